@@ -1,0 +1,41 @@
+package io.maillon.protocol;
+
+import java.util.Objects;
+
+/**
+ * One life of one instance, written {@code n4#2}. Configurations name incarnations, never bare
+ * names: what restarts is somebody else, with none of the memory that the former one held.
+ *
+ * @param name of the instance, unique in its pipeline, the same in every life
+ * @param incarnation counts the lives, from 1; granted by the coordinator
+ */
+public record InstanceId(String name, int incarnation) implements Comparable<InstanceId> {
+  public InstanceId {
+    Objects.requireNonNull(name, "name");
+    if (incarnation < 0) {
+      throw new IllegalArgumentException("incarnation " + incarnation + ": expected 0 or more");
+    }
+  }
+
+  /** Reads {@code name#incarnation}; refuses anything else with the text it found. */
+  public static InstanceId parse(String text) {
+    int hash = text.lastIndexOf('#');
+    try {
+      return new InstanceId(text.substring(0, hash), Integer.parseInt(text.substring(hash + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "instance '" + text + "': expected NAME#INCARNATION, such as n4#2", e);
+    }
+  }
+
+  @Override
+  public int compareTo(InstanceId other) {
+    int byName = name.compareTo(other.name);
+    return byName != 0 ? byName : Integer.compare(incarnation, other.incarnation);
+  }
+
+  @Override
+  public String toString() {
+    return name + "#" + incarnation;
+  }
+}

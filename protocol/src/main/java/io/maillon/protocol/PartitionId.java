@@ -1,0 +1,41 @@
+package io.maillon.protocol;
+
+import java.util.Objects;
+
+/**
+ * Names one partition of a stage: the unit of order, state, log and recovery. Written {@code
+ * delays/3}.
+ *
+ * @param stage name of the stage, unique in its pipeline
+ * @param index from 0 to the stage's partition count, exclusive
+ */
+public record PartitionId(String stage, int index) implements Comparable<PartitionId> {
+  public PartitionId {
+    Objects.requireNonNull(stage, "stage");
+    if (index < 0) {
+      throw new IllegalArgumentException("partition index " + index + ": expected 0 or more");
+    }
+  }
+
+  /** Reads {@code stage/index}; refuses anything else with the text it found. */
+  public static PartitionId parse(String text) {
+    int slash = text.lastIndexOf('/');
+    try {
+      return new PartitionId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "partition '" + text + "': expected STAGE/INDEX, such as delays/3", e);
+    }
+  }
+
+  @Override
+  public int compareTo(PartitionId other) {
+    int byStage = stage.compareTo(other.stage);
+    return byStage != 0 ? byStage : Integer.compare(index, other.index);
+  }
+
+  @Override
+  public String toString() {
+    return stage + "/" + index;
+  }
+}

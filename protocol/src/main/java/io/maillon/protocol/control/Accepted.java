@@ -1,0 +1,9 @@
+package io.maillon.protocol.control;
+
+/**
+ * Answer to an operator's request: done, durably.
+ *
+ * @param requestId of the request
+ * @param message for people
+ */
+public record Accepted(long requestId, String message) implements ControlMessage {}

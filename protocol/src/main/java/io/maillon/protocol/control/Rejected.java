@@ -1,0 +1,9 @@
+package io.maillon.protocol.control;
+
+/**
+ * Definite refusal of a request: it was not done and never will be.
+ *
+ * @param requestId of the request, 0 = none
+ * @param message names the place, the value and what was expected
+ */
+public record Rejected(long requestId, String message) implements ControlMessage {}

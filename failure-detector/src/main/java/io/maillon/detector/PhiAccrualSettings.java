@@ -6,17 +6,17 @@ import java.time.Duration;
 
 /**
  * Settings of a {@link PhiAccrualDetector}. With the defaults and quiet heartbeats every 50 ms,
- * silence is suspected after 412 ms; with noisy ones later, never later than {@code silenceMaxNs}.
+ * silence is suspected after 362 ms; with noisy ones later, never later than {@code silenceMaxNs}.
  *
  * @param threshold in phi (default 8). Higher: fewer mistakes, slower detection
  * @param windowSamples intervals remembered (default 200, ten seconds). More: steadier, slower to
  *     adapt, 8 bytes each
  * @param standardDeviationMinNs floor of the deviation (default 20 ms). Lower: faster on a quiet
  *     machine, and a nervous first stall
- * @param acceptablePauseNs silence on top of the mean interval that costs nothing (default 250 ms).
+ * @param acceptablePauseNs silence on top of the mean interval that costs nothing (default 200 ms).
  *     Longer: rides out scheduling stalls and garbage collections, and detects that much later
  * @param firstIntervalNs estimate of the interval before any was seen (default 50 ms)
- * @param silenceMaxNs silence that is suspected whatever was learned (default 500 ms): the bound
+ * @param silenceMaxNs silence that is suspected whatever was learned (default 450 ms): the bound
  *     T_D^U on the detection time, which a purely adaptive timeout lacks
  */
 public record PhiAccrualSettings(
@@ -28,7 +28,7 @@ public record PhiAccrualSettings(
     long silenceMaxNs) {
   public static final PhiAccrualSettings DEFAULTS =
       new PhiAccrualSettings(
-          8.0, 200, 20 * Durations.MS, 250 * Durations.MS, 50 * Durations.MS, 500 * Durations.MS);
+          8.0, 200, 20 * Durations.MS, 200 * Durations.MS, 50 * Durations.MS, 450 * Durations.MS);
 
   private static final long HOUR_NS = 3_600 * Durations.S;
 

@@ -12,9 +12,9 @@ import java.time.Duration;
  *     follows a sudden slowdown at once
  * @param longWindowSamples arrivals in the long window (default 1000). More: remembers bad times
  *     for longer, 8 bytes each
- * @param safetyMarginNs added to the expected arrival (default 350 ms). Longer: fewer mistakes, and
+ * @param safetyMarginNs added to the expected arrival (default 300 ms). Longer: fewer mistakes, and
  *     detection later by the same amount
- * @param silenceMaxNs silence that is suspected whatever was learned (default 500 ms)
+ * @param silenceMaxNs silence that is suspected whatever was learned (default 450 ms)
  */
 public record TwoWindowSettings(
     long intervalNs,
@@ -23,7 +23,7 @@ public record TwoWindowSettings(
     long safetyMarginNs,
     long silenceMaxNs) {
   public static final TwoWindowSettings DEFAULTS =
-      new TwoWindowSettings(50 * Durations.MS, 1, 1_000, 350 * Durations.MS, 500 * Durations.MS);
+      new TwoWindowSettings(50 * Durations.MS, 1, 1_000, 300 * Durations.MS, 450 * Durations.MS);
 
   private static final long HOUR_NS = 3_600 * Durations.S;
 

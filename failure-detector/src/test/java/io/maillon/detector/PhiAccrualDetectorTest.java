@@ -64,9 +64,9 @@ class PhiAccrualDetectorTest {
   void acceptablePauseCostsNothing() {
     detector = new PhiAccrualDetector(PhiAccrualSettings.DEFAULTS);
     beats(1_000, 50);
-    assertEquals(0.30103, phiAfter(300), 1e-4);
-    assertFalse(detector.suspected(nowNs + 412 * MS));
-    assertTrue(detector.suspected(nowNs + 413 * MS));
+    assertEquals(0.30103, phiAfter(250), 1e-4);
+    assertFalse(detector.suspected(nowNs + 362 * MS));
+    assertTrue(detector.suspected(nowNs + 363 * MS));
   }
 
   @Test
@@ -76,9 +76,9 @@ class PhiAccrualDetectorTest {
       beats(1, 1);
       beats(1, 250);
     }
-    assertTrue(phiAfter(499) < 8, "so noisy that phi alone would wait: " + phiAfter(499));
-    assertFalse(detector.suspected(nowNs + 499 * MS));
-    assertTrue(detector.suspected(nowNs + 500 * MS));
+    assertTrue(phiAfter(449) < 8, "so noisy that phi alone would wait: " + phiAfter(449));
+    assertFalse(detector.suspected(nowNs + 449 * MS));
+    assertTrue(detector.suspected(nowNs + 450 * MS));
   }
 
   @Test

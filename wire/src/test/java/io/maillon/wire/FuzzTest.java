@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.peer.PeerMessage;
+import io.maillon.protocol.peer.Ping;
 import io.maillon.wire.internal.Family;
 import io.maillon.wire.internal.Frames;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.lang.management.ManagementFactory;
@@ -48,6 +50,16 @@ class FuzzTest {
       long limit = BYTES_ALWAYS + (long) BYTES_PER_FRAME_BYTE * afterLength.length;
       assertTrue(taken <= limit, taken + " bytes allocated, seed " + seed + ": " + message);
     }
+  }
+
+  @Test
+  void aLengthAloneTakesLittle() {
+    EmbeddedChannel receiver = RawFrames.receiver(new Ping(1), WireOptions.DEFAULT);
+    ByteBuf length = Unpooled.buffer().writeInt(WireOptions.DEFAULT.frameBytesMax()).writeByte(1);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    receiver.writeInbound(length);
+    long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken <= BYTES_ALWAYS, taken + " bytes allocated");
   }
 
   private static Family familyOf(Object message) {

@@ -9,6 +9,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,16 @@ class GoldenBytesTest {
                 type.getSimpleName(),
                 ByteBufUtil.hexDump(StoredValues.encode(type, codec, Samples.full(SEED)))));
     assertGolden("stored-values", actual);
+  }
+
+  @Test
+  void everyTypeIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "protocol", "wire.md"));
+    for (Class<?> type : Samples.messages()) {
+      byte code = RawFrames.frame(Samples.full(SEED).of(type))[RawFrames.TYPE_AT];
+      String cells = String.format("| `0x%02x` | `%s` |", code, type.getSimpleName());
+      assertTrue(page.contains(cells), "docs/protocol/wire.md: expected " + cells);
+    }
   }
 
   @Test

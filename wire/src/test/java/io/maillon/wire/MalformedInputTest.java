@@ -20,6 +20,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MalformedInputTest {
@@ -92,6 +93,25 @@ class MalformedInputTest {
     byte[] headerBytes = Arrays.copyOfRange(frame, header[0], header[0] + header[1]);
     refused("batch records_bytes: '2'", RawFrames.frame(0x13, headerBytes, new byte[1]));
     refused("Deliver frame: '1 more bytes'", RawFrames.frame(0x13, headerBytes, new byte[3]));
+  }
+
+  @Test
+  void countsAndLengthsInTheHeaderAreHeldAgainstTheBody() {
+    byte[] max = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x07};
+    byte[] entryCount = concat(new byte[] {0x0A, 3, 0x0A, 1, 'a', 0x1A, 6, 0x20}, max);
+    refused("chunk entry_count: '2147483647'", RawFrames.frame(0x26, entryCount, new byte[9]));
+    byte[] recordsBytes =
+        concat(new byte[] {0x0A, 3, 0x0A, 1, 'a', 0x1A, 11, 0x0A, 3, 0x0A, 1, 'b', 0x30}, max);
+    refused("batch records_bytes: '2147483647'", RawFrames.frame(0x13, recordsBytes, NONE));
+    byte[] oneEntry = {0x0A, 3, 0x0A, 1, 'a', 0x1A, 2, 0x20, 1};
+    refused("state key length: '2147483647'", RawFrames.frame(0x26, oneEntry, max));
+    refused("state value length: '9'", RawFrames.frame(0x26, oneEntry, new byte[] {0, 10}));
+  }
+
+  private static byte[] concat(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
   }
 
   @Test
@@ -172,8 +192,7 @@ class MalformedInputTest {
 
   @Test
   void emptyAppendIsFine() {
-    Append empty =
-        new Append(new PartitionId("a", 0), 1, 0, 0, java.util.List.of(), 0, java.util.List.of());
+    Append empty = new Append(new PartitionId("a", 0), 1, 0, 0, List.of(), 0, List.of());
     EmbeddedChannel receiver = RawFrames.receiver(empty, WireOptions.DEFAULT);
     receiver.writeInbound(Unpooled.wrappedBuffer(RawFrames.frame(empty)));
     assertEquals(empty, receiver.readInbound());

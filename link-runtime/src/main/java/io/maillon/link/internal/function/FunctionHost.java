@@ -15,6 +15,7 @@ public final class FunctionHost {
    * @param loader finds classes by name
    * @throws WorkFailedException when there is no such implementation or it can't be opened
    */
+  @SuppressWarnings("DoNotCallSuggester")
   public static PartitionFunction open(
       PipelineSpec spec,
       PartitionId partition,

@@ -12,7 +12,8 @@ public final class CheckFlights {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
-      System.err.println("arguments '" + String.join(" ", args) + "': expected INPUT.csv.gz OUTPUT.csv");
+      System.err.println(
+          "arguments '" + String.join(" ", args) + "': expected INPUT.csv.gz OUTPUT.csv");
       System.exit(2);
     }
     SortedMap<String, String> expected = PlainFlights.lastLines(Path.of(args[0]));

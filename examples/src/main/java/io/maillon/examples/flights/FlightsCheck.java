@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Judges the output of the pipeline: for every airport the counts run 1, 2, 3, … without gap, repeat
- * or disorder, and its last line equals that of the plain computation. A record lost, taken twice
- * or out of order anywhere on its way breaks one or the other.
+ * Judges the output of the pipeline: for every airport the counts run 1, 2, 3, … without gap,
+ * repeat or disorder, and its last line equals that of the plain computation. A record lost, taken
+ * twice or out of order anywhere on its way breaks one or the other.
  */
 public final class FlightsCheck {
   private static final int PROBLEMS_MAX = 20;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The same result without a pipeline: one thread, all delays of an airport in a list. Shares no code
- * with the functions, so that a mistake in these does not hide in both.
+ * The same result without a pipeline: one thread, all delays of an airport in a list. Shares no
+ * code with the functions, so that a mistake in these does not hide in both.
  */
 public final class PlainFlights {
   private PlainFlights() {}

@@ -18,7 +18,8 @@ public final class CheckReceipts {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
-      System.err.println("arguments '" + String.join(" ", args) + "': expected INPUT.csv.gz LEFT RIGHT");
+      System.err.println(
+          "arguments '" + String.join(" ", args) + "': expected INPUT.csv.gz LEFT RIGHT");
       System.exit(2);
     }
     try (Stream<String> left = Files.lines(Path.of(args[1]));

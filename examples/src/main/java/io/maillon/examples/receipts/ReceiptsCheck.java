@@ -77,7 +77,14 @@ public final class ReceiptsCheck {
   private boolean same(long number, String left, String right) {
     boolean same = left != null && left.equals(right);
     if (!same) {
-      problem("record " + number + ": left '" + left + "', right '" + right + "': expected the same stamp");
+      problem(
+          "record "
+              + number
+              + ": left '"
+              + left
+              + "', right '"
+              + right
+              + "': expected the same stamp");
     }
     return same;
   }

@@ -58,8 +58,7 @@ class ReceiptsTest {
   void convictsARecordMissingOnBothSides() {
     left.remove(3);
     right.remove(3);
-    assertEquals(
-        List.of("record 4: left 'null', right 'null': expected the same stamp"), judge());
+    assertEquals(List.of("record 4: left 'null', right 'null': expected the same stamp"), judge());
   }
 
   @Test

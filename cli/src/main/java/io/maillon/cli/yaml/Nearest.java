@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody who mistyped a word most likely meant. */
-final class Nearest {
+public final class Nearest {
   private static final int EDITS_MAX = 3;
 
   private Nearest() {}
 
   /** The known word with the fewest edits to the typed one, if these are few for its length. */
-  static Optional<String> to(String typed, Collection<String> known) {
+  public static Optional<String> to(String typed, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt((String k) -> edits(typed, k)).thenComparing(k -> k))
         .filter(k -> edits(typed, k) <= Math.min(EDITS_MAX, k.length() / 2));

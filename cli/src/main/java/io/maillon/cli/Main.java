@@ -1,0 +1,20 @@
+package io.maillon.cli;
+
+import io.maillon.cli.internal.command.MaillonCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Entry point of the {@code maillon} command. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int status = MaillonCommand.line(out, err).execute(args);
+    out.flush();
+    err.flush();
+    // Not by return: threads of Netty and Ratis may still be there and have nothing left to do.
+    System.exit(status);
+  }
+}

@@ -1,0 +1,47 @@
+package io.maillon.cli.internal.local;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Command lines that start this program, or another class of its class path, in a new JVM. */
+public final class JavaCommand {
+  /** Small and quick to start: C1 only, one collector thread. */
+  public static final String INSTANCE_JVM =
+      "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto";
+
+  public static final String COORDINATOR_JVM =
+      "-Xmx192m -XX:+UseSerialGC -XX:MaxDirectMemorySize=64m -Xss512k";
+
+  private static final String MAIN = "io.maillon.cli.Main";
+
+  private JavaCommand() {}
+
+  /**
+   * A command of this program.
+   *
+   * @param jvm flags, separated by blanks
+   * @param jars of the user, on the class path after the program's own
+   */
+  public static List<String> maillon(String jvm, List<Path> jars, String... arguments) {
+    return of(jvm, jars, MAIN, arguments);
+  }
+
+  /** Any class with a main method. */
+  public static List<String> of(String jvm, List<Path> jars, String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(jvm.strip().split("\\s+")));
+    command.add("-cp");
+    command.add(
+        System.getProperty("java.class.path")
+            + jars.stream()
+                .map(jar -> File.pathSeparator + jar.toAbsolutePath())
+                .collect(Collectors.joining()));
+    command.add(main);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

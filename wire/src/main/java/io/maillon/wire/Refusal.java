@@ -18,7 +18,9 @@ public record Refusal(Code code, String message) {
     /** Another pipeline, or one that isn't known here. */
     PIPELINE(3),
     /** A kind of connection that isn't served here. */
-    KIND(4);
+    KIND(4),
+    /** The far end dials this end at the same moment, and its connection is the one to stay. */
+    DUPLICATE(5);
 
     private final int number;
 

@@ -4,10 +4,10 @@ import io.maillon.protocol.Bytes;
 import io.netty.buffer.ByteBuf;
 
 /** Copies a body into the outgoing buffer, once. */
-final class BufferSink implements BodySink {
+public final class BufferSink implements BodySink {
   private final ByteBuf out;
 
-  BufferSink(ByteBuf out) {
+  public BufferSink(ByteBuf out) {
     this.out = out;
   }
 

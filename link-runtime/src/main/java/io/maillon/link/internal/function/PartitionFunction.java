@@ -19,10 +19,9 @@ public interface PartitionFunction {
   WorkResult run(Work work) throws WorkFailedException;
 
   /**
-   * The partition's stream has ended, committed and acknowledged: the core sends {@link
-   * io.maillon.protocol.control.Finish}. Call this first, then let the message go, so that a
-   * pipeline that counts as finished has its output in place. The core repeats the message after a
-   * move or a new leader: may be called again, also when {@code Restored.finished} was true.
+   * The end of the partition's stream is committed: the last act, such as putting a file in its
+   * place. May be called again, here or by a later owner, also when {@code Restored.finished} was
+   * true from the start.
    *
    * @throws WorkFailedException when user code threw
    */

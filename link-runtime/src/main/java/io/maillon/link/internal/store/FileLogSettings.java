@@ -1,0 +1,32 @@
+package io.maillon.link.internal.store;
+
+import io.maillon.link.LogSync;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where and how one instance keeps its logs.
+ *
+ * @param directory of this instance alone, made if there is none
+ * @param sync what a write waits for
+ * @param segmentBytesMin size of a log's first file; later ones double
+ * @param segmentBytesMax where doubling ends
+ * @param foldBytes a log below this size is never folded; above it, at four times its image
+ * @param bytesMax disk space of all logs of the instance together
+ * @param lockTimeout how long to wait for a former process to let go of the directory
+ */
+public record FileLogSettings(
+    Path directory,
+    LogSync sync,
+    int segmentBytesMin,
+    int segmentBytesMax,
+    long foldBytes,
+    long bytesMax,
+    Duration lockTimeout) {
+
+  /** Segments of 256 KiB to 8 MiB, folded from 16 MiB on, no bound but the disk's, 30 s wait. */
+  public static FileLogSettings of(Path directory, LogSync sync) {
+    return new FileLogSettings(
+        directory, sync, 256 << 10, 8 << 20, 16 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,91 @@
+package io.maillon.link.sink;
+
+import com.codahale.metrics.Counter;
+import io.maillon.link.codec.ByteOutput;
+import io.maillon.link.codec.Codec;
+import io.maillon.link.codec.Codecs;
+import io.maillon.protocol.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Counts records and forgets them: {@code discard:}.
+ *
+ * <p>Options: {@code latency: true} measures from the time stamp of {@link
+ * io.maillon.link.source.GeneratorSource} to the arrival here, on one host (false); {@code report}:
+ * a file for what was measured, written at the end, with {@code -INDEX} added where the stage has
+ * several partitions (none).
+ *
+ * <p>The mark is the count, so the report's {@code records} is exact whatever fails. Times are
+ * those of the last owner.
+ */
+public final class DiscardSink implements Sink<Bytes> {
+  private final LatencyHistogram latencies = new LatencyHistogram();
+  private Optional<Path> report = Optional.empty();
+  private boolean latency;
+  private Counter counter;
+  private long records;
+  private long recordsHere;
+  private long firstNs;
+  private long lastNs;
+
+  @Override
+  public Codec<Bytes> inputCodec() {
+    return Codecs.bytes();
+  }
+
+  @Override
+  public void open(SinkContext context, Optional<Bytes> mark) {
+    context.options().allow("latency", "report");
+    latency = context.options().flag("latency", false);
+    String suffix = context.partitions() == 1 ? "" : "-" + context.partition().index();
+    report = context.options().text("report").map(name -> Path.of(name + suffix).toAbsolutePath());
+    records = mark.map(Codecs::readLong).orElse(0L);
+    counter = context.counter("records");
+  }
+
+  @Override
+  public void write(Bytes record, SinkContext context) {
+    records++;
+    recordsHere++;
+    if (latency) {
+      long nowNs = System.nanoTime();
+      latencies.add(nowNs - Codecs.readLong(record.slice(0, 8)));
+    }
+  }
+
+  @Override
+  public Bytes flush() {
+    long nowNs = System.nanoTime();
+    if (recordsHere > counter.getCount()) {
+      firstNs = counter.getCount() == 0 ? nowNs : firstNs;
+      lastNs = nowNs;
+      counter.inc(recordsHere - counter.getCount());
+    }
+    ByteOutput out = new ByteOutput(8);
+    out.writeLong(records);
+    return Bytes.wrap(out.array());
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (report.isEmpty() || (recordsHere == 0 && Files.exists(report.get()))) {
+      return; // a later owner saw nothing that the report would not already say
+    }
+    Files.createDirectories(report.get().getParent());
+    Files.writeString(report.get(), text());
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("records ").append(records).append('\n');
+    text.append("recordsByLastOwner ").append(recordsHere).append('\n');
+    text.append("elapsedNs ").append(lastNs - firstNs).append('\n');
+    if (latency) {
+      latencies.appendTo(text);
+    }
+    return text.toString();
+  }
+}

@@ -11,7 +11,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = MaillonCommand.line(out, err).execute(args);
+    int status = MaillonCommand.line(out, err, coordinators -> null).execute(args);
     out.flush();
     err.flush();
     // Not by return: threads of Netty and Ratis may still be there and have nothing left to do.

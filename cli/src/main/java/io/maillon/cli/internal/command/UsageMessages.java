@@ -40,7 +40,10 @@ final class UsageMessages implements IParameterExceptionHandler {
     boolean option = word.startsWith("-");
     List<String> known =
         option
-            ? line.getCommandSpec().options().stream().map(OptionSpec::longestName).sorted().toList()
+            ? line.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .sorted()
+                .toList()
             : List.copyOf(line.getSubcommands().keySet());
     String typed = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
     String hint = Nearest.to(typed, known).map(k -> "; did you mean '" + k + "'?").orElse("");
@@ -50,7 +53,8 @@ final class UsageMessages implements IParameterExceptionHandler {
   }
 
   private static String missing(MissingParameterException e) {
-    String names = e.getMissing().stream().map(UsageMessages::shown).collect(Collectors.joining(", "));
+    String names =
+        e.getMissing().stream().map(UsageMessages::shown).collect(Collectors.joining(", "));
     boolean valueOnly = e.getMessage().startsWith("Missing required parameter for option");
     return names + (valueOnly ? ": expected a value after it" : ": expected, it is missing");
   }

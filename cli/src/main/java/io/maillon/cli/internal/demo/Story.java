@@ -12,13 +12,13 @@ import java.util.List;
  * @param outputs of its sinks, file names
  * @param check program that takes the input and the outputs and exits with 0 when they are right
  */
-record Story(
+public record Story(
     String name, String file, int records, String stage, List<String> outputs, String check) {
-  Story {
+  public Story {
     outputs = List.copyOf(outputs);
   }
 
-  static final List<Story> ALL =
+  public static final List<Story> ALL =
       List.of(
           new Story(
               "flights",

@@ -15,6 +15,12 @@ public final class JavaCommand {
   public static final String COORDINATOR_JVM =
       "-Xmx192m -XX:+UseSerialGC -XX:MaxDirectMemorySize=64m -Xss512k";
 
+  /**
+   * The program's own class path as first written, {@code lib/*}: spelled out it fills a screen of
+   * every list of processes.
+   */
+  private static final String CLASS_PATH_PROPERTY = "maillon.classpath";
+
   private static final String MAIN = "io.maillon.cli.Main";
 
   private JavaCommand() {}
@@ -34,9 +40,12 @@ public final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvm.strip().split("\\s+")));
+    String classPath =
+        System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path"));
+    command.add("-D" + CLASS_PATH_PROPERTY + "=" + classPath);
     command.add("-cp");
     command.add(
-        System.getProperty("java.class.path")
+        classPath
             + jars.stream()
                 .map(jar -> File.pathSeparator + jar.toAbsolutePath())
                 .collect(Collectors.joining()));

@@ -18,6 +18,6 @@ public final class ParentWatch {
     if (process.isEmpty()) {
       Runtime.getRuntime().halt(EXIT_STATUS);
     }
-    process.get().onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT_STATUS));
+    var unused = process.get().onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT_STATUS));
   }
 }

@@ -65,6 +65,11 @@ public final class Bytes implements Comparable<Bytes> {
     return wrap(array, offset + from, sliceLength);
   }
 
+  /** The same content; in an array of its own where it would keep a much larger one alive. */
+  public Bytes compact() {
+    return length >= array.length / 2 ? this : wrap(toArray());
+  }
+
   public byte[] toArray() {
     return Arrays.copyOfRange(array, offset, offset + length);
   }

@@ -30,6 +30,13 @@ public interface InstancePort {
   /** Runs the function; at most one work of a partition and epoch is under way. */
   void run(PartitionId partition, long epoch, Work work);
 
+  /**
+   * The end of the partition's stream is committed: the function does its last act, such as putting
+   * a finished file in its place. Answered by {@link InstanceCore#onConcluded}; a later owner may
+   * ask for it again.
+   */
+  void conclude(PartitionId partition, long epoch);
+
   /** The partition is no longer worked on here in this epoch; a result still under way is void. */
   void close(PartitionId partition, long epoch);
 }

@@ -52,6 +52,6 @@ public interface LogStore {
   /** Keeps this image, and this promise, instead of all before; whole or not at all. */
   void replace(long promisedEpoch, List<ImageChunk> image);
 
-  /** Forgets the log and the promise. */
+  /** Forgets the log; the promise stays. */
   void discard();
 }

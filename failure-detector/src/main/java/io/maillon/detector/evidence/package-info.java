@@ -1,0 +1,2 @@
+/** What speaks for and against one instance, and the verdict that follows. */
+package io.maillon.detector.evidence;

@@ -1,0 +1,2 @@
+/** How good a detector is, measured on a trace of heartbeats. */
+package io.maillon.detector.quality;

@@ -1,0 +1,217 @@
+package io.maillon.recovery.channel;
+
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.Position;
+import io.maillon.protocol.log.OutputBatch;
+import io.maillon.protocol.peer.Acknowledge;
+import io.maillon.protocol.peer.ChannelOpened;
+import io.maillon.protocol.peer.OpenChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Receiving end of a channel: takes each offset once, in order, and holds what the function has not
+ * consumed yet.
+ *
+ * <p>Invariants: {@code ackedOffset <= consumedOffset <= receivedOffset}; what waits has no gap;
+ * its bytes stay within the window and one batch.
+ */
+public final class InChannel {
+  /** What becomes of a delivered batch. */
+  public enum Taken {
+    /** It waits for the function, at least in part. */
+    NEW,
+    /** All of it had been received before. */
+    REPEATED,
+    /** Its channel is not open, or it belongs to an outdated epoch. */
+    REFUSED,
+    /** Something before it is missing: the sender has to open again. */
+    GAP
+  }
+
+  /**
+   * A batch that waits.
+   *
+   * @param skip records at its start that were consumed before
+   */
+  public record Waiting(OutputBatch batch, int skip) {}
+
+  private final PartitionId upstream;
+  private final PartitionId self;
+  private final long windowBytes;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Optional<InstanceId> sender = Optional.empty();
+  private long fromEpoch;
+  private boolean gapAllowed;
+  private long receivedOffset;
+  private long consumedOffset;
+  private boolean ended;
+  private long ackedOffset;
+  private long waitingBytes;
+  private long releasedBytes;
+  private long toldAck = -1;
+  private long toldCredit = -1;
+
+  /**
+   * @param position where consumption starts
+   * @param gapAllowed whether the first batch may leave a gap, because what came before it is lost
+   *     and that was accepted
+   */
+  public InChannel(PartitionId self, Position position, boolean gapAllowed, long windowBytes) {
+    this.self = self;
+    this.windowBytes = windowBytes;
+    this.gapAllowed = gapAllowed;
+    upstream = position.upstream();
+    receivedOffset = position.offset();
+    consumedOffset = position.offset();
+    ackedOffset = position.offset();
+    ended = position.ended();
+  }
+
+  public PartitionId upstream() {
+    return upstream;
+  }
+
+  public Optional<InstanceId> sender() {
+    return sender;
+  }
+
+  public long fromEpoch() {
+    return fromEpoch;
+  }
+
+  public long consumedOffset() {
+    return consumedOffset;
+  }
+
+  /** Whether the end of the stream was consumed. */
+  public boolean ended() {
+    return ended;
+  }
+
+  public long waitingBytes() {
+    return waitingBytes;
+  }
+
+  public Position position() {
+    return new Position(upstream, consumedOffset, ended);
+  }
+
+  /** Empty = refused: a newer owner of the upstream partition was seen. */
+  public Optional<ChannelOpened> open(InstanceId peer, OpenChannel m, long toEpoch) {
+    if (m.fromEpoch() < fromEpoch) {
+      return Optional.empty();
+    }
+    fromEpoch = m.fromEpoch();
+    sender = Optional.of(peer);
+    releasedBytes = -waitingBytes;
+    toldAck = ackedOffset;
+    toldCredit = credit();
+    return Optional.of(
+        new ChannelOpened(
+            upstream,
+            self,
+            fromEpoch,
+            toEpoch,
+            receivedOffset,
+            ackedOffset,
+            gapAllowed,
+            toldCredit));
+  }
+
+  public void onDisconnected(InstanceId peer) {
+    sender = sender.filter(s -> !s.equals(peer));
+  }
+
+  public Taken take(InstanceId peer, long epoch, OutputBatch batch) {
+    if (!sender.equals(Optional.of(peer)) || epoch != fromEpoch) {
+      return Taken.REFUSED;
+    }
+    if (batch.lastOffset() <= receivedOffset) {
+      releasedBytes += batch.sizeBytes();
+      return Taken.REPEATED;
+    }
+    if (batch.previousOffset() > receivedOffset && !gapAllowed) {
+      return Taken.GAP;
+    }
+    gapAllowed = false;
+    long repeated = Math.max(0, receivedOffset - batch.firstOffset() + 1);
+    waiting.addLast(new Waiting(batch, (int) repeated));
+    waitingBytes += batch.sizeBytes();
+    receivedOffset = batch.lastOffset();
+    return Taken.NEW;
+  }
+
+  public boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  public Waiting peek() {
+    return waiting.getFirst();
+  }
+
+  /** Hands the first batch to the function; its bytes count as waiting until consumed. */
+  public Waiting next() {
+    return waiting.removeFirst();
+  }
+
+  /** Takes back what the function did not get to. */
+  public void putBack(Waiting rest) {
+    waiting.addFirst(rest);
+  }
+
+  /** The function consumed records of a batch up to the offset. */
+  public void consumed(OutputBatch batch, long upToOffset) {
+    consumedOffset = upToOffset;
+    if (upToOffset == batch.lastOffset()) {
+      waitingBytes -= batch.sizeBytes();
+      releasedBytes += batch.sizeBytes();
+      ended |= batch.end();
+    }
+  }
+
+  /** Everything up to the offset may be dropped by the sender. */
+  public void committed(long offset) {
+    ackedOffset = Math.max(ackedOffset, offset);
+  }
+
+  /**
+   * What the sender should be told now, if anything: always a new acknowledgement, and credit once
+   * half a window is free again.
+   */
+  public Optional<Acknowledge> acknowledgement() {
+    if (sender.isEmpty()) {
+      return Optional.empty();
+    }
+    long credit = credit();
+    if (ackedOffset == toldAck && credit - toldCredit < windowBytes / 2) {
+      return Optional.empty();
+    }
+    toldAck = ackedOffset;
+    toldCredit = credit;
+    return Optional.of(new Acknowledge(upstream, self, fromEpoch, ackedOffset, credit));
+  }
+
+  public void checkInvariants() {
+    if (ackedOffset > consumedOffset || consumedOffset > receivedOffset || waitingBytes < 0) {
+      throw new IllegalStateException(
+          upstream
+              + " -> "
+              + self
+              + ": acked "
+              + ackedOffset
+              + " consumed "
+              + consumedOffset
+              + " received "
+              + receivedOffset
+              + " waiting "
+              + waitingBytes);
+    }
+  }
+
+  private long credit() {
+    return windowBytes + releasedBytes;
+  }
+}

@@ -1,0 +1,394 @@
+package io.maillon.recovery.instance;
+
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.Position;
+import io.maillon.protocol.control.PartitionProgress;
+import io.maillon.protocol.log.Commit;
+import io.maillon.protocol.log.OutputBatch;
+import io.maillon.protocol.peer.Acknowledge;
+import io.maillon.protocol.peer.ChannelOpened;
+import io.maillon.protocol.peer.ChannelRefused;
+import io.maillon.protocol.peer.Deliver;
+import io.maillon.protocol.peer.OpenChannel;
+import io.maillon.protocol.pipeline.Edge;
+import io.maillon.protocol.pipeline.LinkSpec;
+import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.protocol.pipeline.StageSpec;
+import io.maillon.recovery.channel.InChannel;
+import io.maillon.recovery.channel.OutChannel;
+import io.maillon.recovery.log.PartitionImage;
+import io.maillon.recovery.partition.OwnerCore;
+import io.maillon.recovery.partition.PeerSender;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A partition at work: takes input from its channels, has the function run, commits, releases
+ * outputs and acknowledges input.
+ *
+ * <p>Invariants: at most one run of the function is under way; nothing is released or acknowledged
+ * beyond {@link OwnerCore#committedIndex()}.
+ */
+final class OwnedPartition {
+  /** Outputs restarted at an epoch have offsets from here on; see CandidateCore. */
+  private static final int FRESH_SHIFT = 40;
+
+  private final PartitionId id;
+  private final PipelineSpec spec;
+  private final StageSpec stage;
+  private final OwnerCore owner;
+  private final long officeEpoch;
+  private final InstancePort port;
+  private final PeerSender sender;
+  private final Map<PartitionId, InChannel> inputs = new TreeMap<>();
+  private final List<InChannel> inputList;
+  private final Map<PartitionId, OutChannel> outputs = new TreeMap<>();
+  private final OutputNumbering numbering;
+  private final Optional<HeldAcknowledgements> heldAcks;
+  private Optional<Batching> underWay = Optional.empty();
+  private boolean running;
+  private boolean halted;
+  private boolean ended;
+  private boolean concluding;
+  private boolean concluded;
+  private long settledIndex;
+  private long nextTimerMs;
+  private long nowMs;
+  private int turn;
+
+  OwnedPartition(
+      PartitionId id, PipelineSpec spec, OwnerCore owner, InstancePort port, PeerSender sender) {
+    this.id = id;
+    this.spec = spec;
+    this.owner = owner;
+    this.port = port;
+    this.sender = sender;
+    stage = spec.stage(id.stage());
+    officeEpoch = owner.epoch();
+    PartitionImage image = owner.log().image();
+    numbering = new OutputNumbering(owner.log());
+    settledIndex = owner.committedIndex();
+    ended = image.finished();
+    boolean restarted = image.lastOffset() >> FRESH_SHIFT != 0;
+    for (PartitionId upstream : spec.upstreams(id)) {
+      Optional<Position> position = image.position(upstream);
+      inputs.put(
+          upstream,
+          new InChannel(
+              id,
+              position.orElse(new Position(upstream, 0, false)),
+              restarted && position.isEmpty(),
+              spec.limits().windowBytes()));
+    }
+    inputList = List.copyOf(inputs.values());
+    for (PartitionId target : spec.targets(id)) {
+      outputs.put(
+          target,
+          new OutChannel(id, officeEpoch, image.channel(target), image.lastOffset(), sender));
+    }
+    boolean volatileLog = stage.replication() == 0 && stage.log() == LogKind.MEMORY;
+    heldAcks = volatileLog ? Optional.of(new HeldAcknowledgements()) : Optional.empty();
+    port.open(
+        id, new Restored(officeEpoch, image.entries(), List.copyOf(image.positions()), ended));
+  }
+
+  PartitionId id() {
+    return id;
+  }
+
+  OwnerCore owner() {
+    return owner;
+  }
+
+  long officeEpoch() {
+    return officeEpoch;
+  }
+
+  Collection<OutChannel> outputs() {
+    return outputs.values();
+  }
+
+  Optional<OutChannel> output(PartitionId target) {
+    return Optional.ofNullable(outputs.get(target));
+  }
+
+  /** Whether the partition is through: its last output is acknowledged, its last act done. */
+  boolean isFinished() {
+    return concluded && owner.log().image().ackedOffset() == owner.log().lastOffset();
+  }
+
+  void close() {
+    port.close(id, officeEpoch);
+  }
+
+  /** Takes no new input until the pipeline runs again. */
+  void setRunning(boolean runs) {
+    running = runs;
+    tryWork();
+  }
+
+  /** The function failed: nothing more is tried with this input. */
+  void halt() {
+    halted = true;
+  }
+
+  void onOpen(InstanceId peer, OpenChannel m) {
+    InChannel channel = inputs.get(m.from());
+    Optional<ChannelOpened> opened =
+        channel == null ? Optional.empty() : channel.open(peer, m, officeEpoch);
+    if (opened.isPresent()) {
+      sender.send(peer, opened.get());
+    } else {
+      long known = channel == null ? 0 : channel.fromEpoch();
+      sender.send(peer, new ChannelRefused(m.from(), m.to(), m.fromEpoch(), known, officeEpoch));
+    }
+  }
+
+  void onDeliver(InstanceId peer, Deliver m) {
+    InChannel channel = inputs.get(m.from());
+    if (channel == null) {
+      return;
+    }
+    switch (channel.take(peer, m.fromEpoch(), m.batch())) {
+      case NEW -> tryWork();
+      case REPEATED -> acknowledge(channel);
+      case REFUSED, GAP ->
+          sender.send(
+              peer,
+              new ChannelRefused(m.from(), id, m.fromEpoch(), channel.fromEpoch(), officeEpoch));
+    }
+  }
+
+  void onOpened(InstanceId peer, ChannelOpened m) {
+    acknowledged(m.to(), m.ackedOffset());
+    output(m.to()).ifPresent(o -> o.onOpened(peer, m));
+  }
+
+  void onAcknowledge(InstanceId peer, Acknowledge m) {
+    acknowledged(m.to(), m.ackedOffset());
+    output(m.to()).ifPresent(o -> o.onAcknowledge(peer, m));
+    tryWork();
+  }
+
+  void onDisconnected(InstanceId peer) {
+    inputList.forEach(i -> i.onDisconnected(peer));
+    outputs.values().forEach(o -> o.onDisconnected(peer));
+  }
+
+  /** The function came back; void when it was asked in another epoch. */
+  void onWorked(WorkResult result) {
+    if (result.epoch() != officeEpoch || underWay.isEmpty() || halted) {
+      return;
+    }
+    Batching batching = underWay.get();
+    underWay = Optional.empty();
+    nextTimerMs = result.nextTimerMs();
+    List<Position> positions =
+        batching.consumed(result.consumed()).values().stream().map(InChannel::position).toList();
+    List<OutputBatch> batches = new ArrayList<>(numbering.number(result.outputs()));
+    if (result.ended()) {
+      ended = true;
+      batches.addAll(numbering.ends(spec.targets(id)));
+    }
+    if (!positions.isEmpty() || !batches.isEmpty() || !result.changes().isEmpty() || ended) {
+      commit(positions, batches, result);
+    }
+    tryWork();
+  }
+
+  void onConcluded() {
+    concluded = true;
+  }
+
+  void onTick(long wallMs) {
+    nowMs = wallMs;
+    owner.tell();
+    if (nowMs >= nextTimerMs) {
+      tryWork();
+    }
+  }
+
+  /** The owner's commit index may have moved: releases, acknowledges, concludes. */
+  void settle() {
+    if (settledIndex != owner.committedIndex()) {
+      settledIndex = owner.committedIndex();
+      outputs.values().forEach(OutChannel::pump);
+      acknowledgeInputs();
+      tryWork();
+    }
+    if (owner.log().image().finished() && !concluding) {
+      concluding = true;
+      port.conclude(id, officeEpoch);
+    }
+  }
+
+  /** Starts the function if there is something for it and room for its outputs. */
+  void tryWork() {
+    if (!running || halted || ended || underWay.isPresent() || !owner.mayAct() || isFull()) {
+      return;
+    }
+    boolean timersDue = nowMs >= nextTimerMs;
+    if (inputs.isEmpty()) {
+      run(new Batching(), false, timersDue);
+      return;
+    }
+    Batching batching = Batching.take(inputList, turn++, spec.limits().batchBytes());
+    boolean last = batching.isEmpty() && inputList.stream().allMatch(i -> i.isEmpty() && i.ended());
+    if (!batching.isEmpty() || last || timersDue) {
+      run(batching, last, timersDue);
+    }
+  }
+
+  PartitionProgress progress() {
+    PartitionImage image = owner.log().image();
+    long waiting = inputList.stream().mapToLong(InChannel::waitingBytes).sum();
+    long replayed = outputs.values().stream().mapToLong(OutChannel::replayedRecords).sum();
+    return new PartitionProgress(
+        id,
+        owner.epoch(),
+        owner.committedIndex(),
+        image.lastOffset(),
+        image.ackedOffset(),
+        image.inFlightBytes(),
+        waiting,
+        owner.log().unfoldedBytes() + image.inFlightBytes(),
+        replayed,
+        waitsFor(),
+        List.copyOf(image.positions()));
+  }
+
+  void checkInvariants() {
+    owner.checkInvariants();
+    inputList.forEach(InChannel::checkInvariants);
+    if (owner.log().image().index() > owner.committedIndex()) {
+      throw new IllegalStateException(
+          id
+              + ": folded "
+              + owner.log().image().index()
+              + " beyond committed "
+              + owner.committedIndex());
+    }
+  }
+
+  /** What keeps the partition from moving, for people; empty = nothing. */
+  private String waitsFor() {
+    if (halted) {
+      return "an operator: its function failed";
+    }
+    if (!owner.waitsFor().isEmpty()) {
+      return "confirmation by replicas " + owner.waitsFor();
+    }
+    List<PartitionId> closed =
+        outputs.values().stream()
+            .filter(o -> !o.isOpen())
+            .map(OutChannel::target)
+            .filter(t -> owner.log().image().channel(t).size() > 0)
+            .toList();
+    if (!closed.isEmpty()) {
+      return "a channel to " + closed;
+    }
+    List<PartitionId> poor =
+        outputs.values().stream()
+            .filter(OutChannel::waitsForCredit)
+            .map(OutChannel::target)
+            .toList();
+    if (!poor.isEmpty()) {
+      return "credit of " + poor;
+    }
+    if (isFull()) {
+      return "acknowledgements: its in-flight log is full";
+    }
+    if (underWay.isPresent() && !inputs.isEmpty()) {
+      return "its function";
+    }
+    return "";
+  }
+
+  private boolean isFull() {
+    return owner.log().unfoldedBytes() + owner.log().image().inFlightBytes()
+        >= spec.limits().inFlightBytes();
+  }
+
+  private void run(Batching batching, boolean last, boolean timersDue) {
+    underWay = Optional.of(batching);
+    if (batching.inputs().isEmpty() && !batching.isEmpty() && !timersDue) {
+      onlyEnds();
+    } else {
+      port.run(id, officeEpoch, new Work(batching.inputs(), last, timersDue, balancedTargets()));
+    }
+  }
+
+  /** Nothing but end-of-stream markers was taken: no need to bother the function. */
+  private void onlyEnds() {
+    onWorked(new WorkResult(id, officeEpoch, 0, List.of(), List.of(), nextTimerMs, false));
+  }
+
+  private void commit(List<Position> positions, List<OutputBatch> batches, WorkResult result) {
+    Commit commit =
+        new Commit(
+            owner.speaks(),
+            owner.log().lastIndex() + 1,
+            positions,
+            batches,
+            result.changes(),
+            result.ended());
+    heldAcks.ifPresent(h -> h.hold(owner.log(), commit));
+    owner.append(commit);
+    settle();
+  }
+
+  private void acknowledged(PartitionId target, long offset) {
+    int dropped = owner.acknowledge(target, offset);
+    if (dropped > 0) {
+      output(target).ifPresent(o -> o.onDropped(dropped));
+      if (heldAcks.isPresent()) {
+        acknowledgeInputs();
+      }
+    }
+  }
+
+  private void acknowledgeInputs() {
+    Collection<Position> positions =
+        heldAcks
+            .map(h -> h.release(owner.log().image().ackedOffset()))
+            .orElse(owner.log().image().positions());
+    for (Position position : positions) {
+      InChannel channel = inputs.get(position.upstream());
+      channel.committed(position.offset());
+      acknowledge(channel);
+    }
+  }
+
+  private void acknowledge(InChannel channel) {
+    channel.acknowledgement().ifPresent(a -> sender.send(channel.sender().orElseThrow(), a));
+  }
+
+  private List<PartitionId> balancedTargets() {
+    List<PartitionId> chosen = new ArrayList<>();
+    for (LinkSpec link : spec.linksFrom(id.stage())) {
+      if (link.edge() == Edge.BALANCED) {
+        chosen.add(leastLoaded(link.to()));
+      }
+    }
+    return chosen;
+  }
+
+  private PartitionId leastLoaded(String target) {
+    int count = spec.stage(target).partitions();
+    int start = Math.floorMod(turn++, count);
+    PartitionId best = new PartitionId(target, start);
+    for (int i = 1; i < count; i++) {
+      PartitionId other = new PartitionId(target, (start + i) % count);
+      if (outputs.get(other).availableBytes() > outputs.get(best).availableBytes()) {
+        best = other;
+      }
+    }
+    return best;
+  }
+}

@@ -4,6 +4,7 @@ import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
 import io.maillon.recovery.log.LogStore;
+import io.maillon.recovery.log.PartitionLog;
 import io.maillon.recovery.log.StoredLog;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ final class FileLogStore implements LogStore {
   private final FileLogSettings settings;
   private final DiskSpace space;
   private final ByteBuf scratch;
-  private final LogFold fold;
   private final List<Segment> segments;
   private long generation;
   private long imageBytes;
@@ -33,13 +33,11 @@ final class FileLogStore implements LogStore {
   /**
    * @param scratch heap buffer shared by all stores of the link thread
    */
-  FileLogStore(
-      Path directory, FileLogSettings settings, DiskSpace space, ByteBuf scratch, LogFold fold) {
+  FileLogStore(Path directory, FileLogSettings settings, DiskSpace space, ByteBuf scratch) {
     this.directory = directory;
     this.settings = settings;
     this.space = space;
     this.scratch = scratch;
-    this.fold = fold;
     segments = LogFiles.open(directory, space);
     generation = segments.isEmpty() ? 0 : segments.get(0).header().name().generation();
     imageBytes = segments.isEmpty() ? 0 : segments.get(0).usedBytes();
@@ -134,7 +132,7 @@ final class FileLogStore implements LogStore {
     if (held >= Math.max(settings.foldBytes(), FOLD_FACTOR * imageBytes)) {
       ByteBuf records = scratch.copy();
       StoredLog log = load();
-      replace(log.promisedEpoch(), fold.fold(log));
+      replace(log.promisedEpoch(), PartitionLog.of(log).chunks());
       scratch.clear().writeBytes(records);
       records.release();
     }

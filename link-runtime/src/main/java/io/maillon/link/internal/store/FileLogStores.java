@@ -28,17 +28,15 @@ public final class FileLogStores implements LogStores, AutoCloseable {
   private final FileLogSettings settings;
   private final DirectoryLock lock;
   private final Lives lives;
-  private final LogFold fold;
   private final ByteBuf scratch = Unpooled.buffer(64 << 10);
   private final SortedMap<PartitionId, FileLogStore> stores = new TreeMap<>();
   private List<PartitionId> held = List.of();
   private DiskSpace space;
 
-  private FileLogStores(FileLogSettings settings, DirectoryLock lock, Lives lives, LogFold fold) {
+  private FileLogStores(FileLogSettings settings, DirectoryLock lock, Lives lives) {
     this.settings = settings;
     this.lock = lock;
     this.lives = lives;
-    this.fold = fold;
     space = new DiskSpace(settings.bytesMax());
   }
 
@@ -48,12 +46,11 @@ public final class FileLogStores implements LogStores, AutoCloseable {
    * @throws io.maillon.recovery.log.LogStoreException when another process keeps it, or the
    *     directory can't be used
    */
-  public static FileLogStores open(FileLogSettings settings, LogFold fold) {
+  public static FileLogStores open(FileLogSettings settings) {
     DirectoryLock lock = DirectoryLock.acquire(settings.directory(), settings.lockTimeout());
     boolean opened = false;
     try {
-      FileLogStores stores =
-          new FileLogStores(settings, lock, Lives.read(settings.directory()), fold);
+      FileLogStores stores = new FileLogStores(settings, lock, Lives.read(settings.directory()));
       opened = true;
       return stores;
     } finally {
@@ -89,7 +86,7 @@ public final class FileLogStores implements LogStores, AutoCloseable {
   @Override
   public LogStore open(PartitionId partition) {
     return stores.computeIfAbsent(
-        partition, p -> new FileLogStore(directory(p), settings, space, scratch, fold));
+        partition, p -> new FileLogStore(directory(p), settings, space, scratch));
   }
 
   @Override

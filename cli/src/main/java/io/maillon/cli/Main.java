@@ -1,5 +1,6 @@
 package io.maillon.cli;
 
+import io.maillon.cli.internal.cluster.RemoteCluster;
 import io.maillon.cli.internal.command.MaillonCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = MaillonCommand.line(out, err, coordinators -> null).execute(args);
+    int status = MaillonCommand.line(out, err, RemoteCluster::new).execute(args);
     out.flush();
     err.flush();
     // Not by return: threads of Netty and Ratis may still be there and have nothing left to do.

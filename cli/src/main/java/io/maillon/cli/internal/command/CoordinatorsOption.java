@@ -3,11 +3,15 @@ package io.maillon.cli.internal.command;
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.protocol.Address;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which cluster a command talks to. */
 final class CoordinatorsOption {
+  /** An election and a half. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   @Option(
       names = {"-c", "--coordinators"},
       split = ",",
@@ -19,6 +23,6 @@ final class CoordinatorsOption {
   private List<Address> coordinators;
 
   Cluster connect(ClusterConnector connector) {
-    return connector.connect(coordinators);
+    return connector.connect(coordinators, PATIENCE);
   }
 }

@@ -21,6 +21,7 @@ import io.maillon.protocol.pipeline.StageSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class DemoRun {
   private static final int INSTANCES_MIN = 4;
   private static final int LOOK_MS = 50;
   private static final int STALLED_AFTER_S = 60;
+
+  /** Three JVMs that start at once on two cores, and an election. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Time that one kill, the recovery from it and the gap after it take on a slow machine. */
   private static final int PER_KILL_MS = 3_000;
@@ -132,7 +136,7 @@ public final class DemoRun {
             + options.seed());
     try (CoordinatorProcesses coordinators =
             new CoordinatorProcesses(COORDINATORS, directory, options.instanceJvm());
-        Cluster cluster = connector.connect(coordinators.addresses())) {
+        Cluster cluster = connector.connect(coordinators.addresses(), PATIENCE)) {
       progress.line(cluster.apply(spec));
       PipelineWatch watch = new PipelineWatch(cluster, spec, progress);
       Killer killer =

@@ -28,6 +28,7 @@ public final class DiscardSink implements Sink<Bytes> {
   private Counter counter;
   private long records;
   private long recordsHere;
+  private long countedHere;
   private long firstNs;
   private long lastNs;
 
@@ -58,11 +59,11 @@ public final class DiscardSink implements Sink<Bytes> {
 
   @Override
   public Bytes flush() {
-    long nowNs = System.nanoTime();
-    if (recordsHere > counter.getCount()) {
-      firstNs = counter.getCount() == 0 ? nowNs : firstNs;
-      lastNs = nowNs;
-      counter.inc(recordsHere - counter.getCount());
+    if (recordsHere > countedHere) {
+      lastNs = System.nanoTime();
+      firstNs = countedHere == 0 ? lastNs : firstNs;
+      counter.inc(recordsHere - countedHere);
+      countedHere = recordsHere;
     }
     ByteOutput out = new ByteOutput(8);
     out.writeLong(records);

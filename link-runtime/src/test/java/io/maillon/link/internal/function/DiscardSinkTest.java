@@ -1,0 +1,41 @@
+package io.maillon.link.internal.function;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maillon.protocol.pipeline.StageSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiscardSinkTest {
+  @TempDir Path directory;
+
+  @Test
+  void countsAcrossOwnersAndReports() throws Exception {
+    Path report = directory.resolve("report.txt");
+    PlayedPartition p =
+        PlayedPartition.named(
+            StageSpec.Kind.SINK,
+            "discard:",
+            0,
+            1,
+            Map.of("report", report.toString(), "latency", "true"));
+    p.open();
+    p.process("8 bytes.", "8 bytes.");
+    p.open();
+    p.process("8 bytes.");
+    p.end();
+    p.finished();
+    List<String> lines = Files.readAllLines(report);
+    assertEquals("records 3", lines.get(0));
+    assertEquals("recordsByLastOwner 1", lines.get(1));
+    assertTrue(lines.get(3).startsWith("p50Ns "), lines::toString);
+    p.open();
+    p.finished();
+    assertEquals(lines, Files.readAllLines(report));
+  }
+}

@@ -63,8 +63,17 @@ public final class PipelineYaml {
    * @throws PipelineFileException with the one message to show
    */
   public static PipelineSpec read(Path file) {
+    return open(file).spec();
+  }
+
+  /**
+   * Like {@link #read}, for whoever may find more wrong with it.
+   *
+   * @throws PipelineFileException with the one message to show
+   */
+  public static PipelineFile open(Path file) {
     try {
-      return parse(file.toString(), file.toAbsolutePath().getParent(), Files.readString(file));
+      return open(file.toString(), file.toAbsolutePath().getParent(), Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new PipelineFileException(file + ": no such file: expected a pipeline in YAML");
     } catch (CharacterCodingException e) {
@@ -82,7 +91,12 @@ public final class PipelineYaml {
    * @throws PipelineFileException with the one message to show
    */
   public static PipelineSpec parse(String name, Path directory, String text) {
-    return new PipelineYaml(name, directory).parse(text);
+    return open(name, directory, text).spec();
+  }
+
+  private static PipelineFile open(String name, Path directory, String text) {
+    PipelineYaml yaml = new PipelineYaml(name, directory);
+    return new PipelineFile(yaml.parse(text), yaml.places);
   }
 
   private PipelineSpec parse(String text) {

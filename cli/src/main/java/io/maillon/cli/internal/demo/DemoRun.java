@@ -196,8 +196,7 @@ public final class DemoRun {
     List<String> arguments = new ArrayList<>();
     arguments.add(DemoSpec.file(source).toString());
     story.outputs().forEach(o -> arguments.add(directory.resolve("out").resolve(o).toString()));
-    List<String> command =
-        JavaCommand.of("-Xmx512m", List.of(), story.check(), arguments.toArray(new String[0]));
+    List<String> command = JavaCommand.of("-Xmx512m", story.check(), arguments);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String verdict = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

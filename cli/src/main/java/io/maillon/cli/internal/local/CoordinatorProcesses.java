@@ -73,22 +73,22 @@ public final class CoordinatorProcesses implements AutoCloseable {
     List<String> command =
         JavaCommand.maillon(
             JavaCommand.COORDINATOR_JVM,
-            List.of(),
-            "coordinator",
-            "--id",
-            peer.id(),
-            "--peers",
-            peers.stream().map(CoordinatorPeer::toString).collect(Collectors.joining(",")),
-            "--storage",
-            directory.resolve(peer.id()).toString(),
-            "--launch",
-            "processes",
-            "--instance-jvm",
-            instanceJvm,
-            "--instance-logs",
-            directory.resolve("instances").toString(),
-            "--exit-with",
-            Long.toString(ProcessHandle.current().pid()));
+            List.of(
+                "coordinator",
+                "--id",
+                peer.id(),
+                "--peers",
+                peers.stream().map(CoordinatorPeer::toString).collect(Collectors.joining(",")),
+                "--storage",
+                directory.resolve(peer.id()).toString(),
+                "--launch",
+                "processes",
+                "--instance-jvm",
+                instanceJvm,
+                "--instance-logs",
+                directory.resolve("instances").toString(),
+                "--exit-with",
+                Long.toString(ProcessHandle.current().pid())));
     try {
       Files.createDirectories(directory);
       return new ProcessBuilder(command)

@@ -1,10 +1,8 @@
 package io.maillon.cli.internal.local;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Command lines that start this program, or another class of its class path, in a new JVM. */
 public final class JavaCommand {
@@ -29,14 +27,13 @@ public final class JavaCommand {
    * A command of this program.
    *
    * @param jvm flags, separated by blanks
-   * @param jars of the user, on the class path after the program's own
    */
-  public static List<String> maillon(String jvm, List<Path> jars, String... arguments) {
-    return of(jvm, jars, MAIN, arguments);
+  public static List<String> maillon(String jvm, List<String> arguments) {
+    return of(jvm, MAIN, arguments);
   }
 
   /** Any class with a main method. */
-  public static List<String> of(String jvm, List<Path> jars, String main, String... arguments) {
+  public static List<String> of(String jvm, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(jvm.strip().split("\\s+")));
@@ -44,13 +41,9 @@ public final class JavaCommand {
         System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path"));
     command.add("-D" + CLASS_PATH_PROPERTY + "=" + classPath);
     command.add("-cp");
-    command.add(
-        classPath
-            + jars.stream()
-                .map(jar -> File.pathSeparator + jar.toAbsolutePath())
-                .collect(Collectors.joining()));
+    command.add(classPath);
     command.add(main);
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     return command;
   }
 }

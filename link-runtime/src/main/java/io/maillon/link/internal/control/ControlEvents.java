@@ -1,0 +1,35 @@
+package io.maillon.link.internal.control;
+
+import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.Dismissed;
+import io.maillon.protocol.control.Register;
+import io.maillon.protocol.control.Registered;
+import io.maillon.protocol.control.Topology;
+
+/** What the coordinator says. Called on the link thread. */
+public interface ControlEvents {
+  /** What to register with. */
+  Register register(long session);
+
+  /** A life begins. */
+  void registered(Registered registered);
+
+  /** A leader answered on a new connection; comes after what it said first. */
+  void attached();
+
+  void topology(Topology topology);
+
+  void assign(Assign assign);
+
+  /** The life is over; the next one is asked for. */
+  void dismissed(Dismissed dismissed);
+
+  /** The process is no longer needed. */
+  void shutdown(String reason);
+
+  /** The registration was refused for good. */
+  void rejected(String message);
+
+  /** The connection with the leader ended; another is being made. */
+  void lost(String reason);
+}

@@ -1,5 +1,6 @@
 package io.maillon.cli.internal.command;
 
+import io.maillon.coordinator.CoordinatorPeer;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.PartitionId;
 import java.nio.file.InvalidPathException;
@@ -15,6 +16,7 @@ final class Converters {
 
   static void register(CommandLine line) {
     line.registerConverter(Address.class, refusing(Address::parse));
+    line.registerConverter(CoordinatorPeer.class, refusing(CoordinatorPeer::parse));
     line.registerConverter(PartitionId.class, refusing(PartitionId::parse));
     line.registerConverter(Path.class, refusing(Converters::path));
     line.registerConverter(int.class, number(Integer::parseInt));

@@ -42,6 +42,9 @@ public final class MaillonCommand implements Runnable {
   public static CommandLine line(PrintWriter out, PrintWriter err, ClusterConnector connector) {
     CommandLine line = new CommandLine(new MaillonCommand());
     line.addSubcommand(new DemoCommand(connector));
+    line.addSubcommand(new RunCommand(connector));
+    line.addSubcommand(new CoordinatorCommand());
+    line.addSubcommand(new InstanceCommand());
     line.addSubcommand(new ApplyCommand(connector));
     line.addSubcommand(new StatusCommand(connector));
     line.addSubcommand(new ExplainCommand(connector));

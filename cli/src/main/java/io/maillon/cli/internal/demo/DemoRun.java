@@ -7,12 +7,9 @@ import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.CoordinatorProcesses;
 import io.maillon.cli.internal.local.Home;
 import io.maillon.cli.internal.local.JavaCommand;
-import io.maillon.cli.internal.local.OwnProcesses;
 import io.maillon.cli.internal.local.TemporaryDirectory;
-import io.maillon.cli.internal.run.PipelineWatch;
+import io.maillon.cli.internal.run.PipelineRun;
 import io.maillon.cli.internal.run.Progress;
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.yaml.PipelineYaml;
 import io.maillon.link.internal.function.KeyHash;
 import io.maillon.protocol.Bytes;
@@ -24,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 public final class DemoRun {
   private static final int COORDINATORS = 3;
   private static final int INSTANCES_MIN = 4;
-  private static final int LOOK_MS = 50;
-  private static final int STALLED_AFTER_S = 60;
 
   /** Three JVMs that start at once on two cores, and an election. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -137,8 +131,6 @@ public final class DemoRun {
     try (CoordinatorProcesses coordinators =
             new CoordinatorProcesses(COORDINATORS, directory, options.instanceJvm());
         Cluster cluster = connector.connect(coordinators.addresses(), PATIENCE)) {
-      progress.line(cluster.apply(spec));
-      PipelineWatch watch = new PipelineWatch(cluster, spec, progress);
       Killer killer =
           new Killer(
               schedule,
@@ -147,43 +139,13 @@ public final class DemoRun {
               INSTANCES_MIN,
               coordinators,
               progress);
-      watch.conclude(follow(watch, killer, coordinators));
-      stop(cluster, spec.name());
+      new PipelineRun(cluster, spec, progress)
+          .run(
+              (status, leader) -> {
+                coordinators.respawn();
+                status.ifPresent(s -> killer.step(s, leader, System.nanoTime()));
+              });
       return killer.done();
-    }
-  }
-
-  private void stop(Cluster cluster, String pipeline) throws InterruptedException {
-    List<Long> pids =
-        cluster.status(pipeline).pipeline(pipeline).stream()
-            .flatMap(p -> p.instances().stream())
-            .map(InstanceStatus::pid)
-            .toList();
-    cluster.stop(pipeline);
-    OwnProcesses.awaitEnd(pids);
-  }
-
-  private PipelineStatus follow(
-      PipelineWatch watch, Killer killer, CoordinatorProcesses coordinators)
-      throws InterruptedException {
-    long movedNs = System.nanoTime();
-    Optional<PipelineStatus> before = Optional.empty();
-    while (true) {
-      coordinators.respawn();
-      Optional<PipelineStatus> status = watch.look();
-      long nowNs = System.nanoTime();
-      if (status.isPresent() && PipelineWatch.isFinal(status.get())) {
-        return status.get();
-      }
-      status.ifPresent(s -> killer.step(s, watch.leader(), nowNs));
-      if (!status.equals(before)) {
-        movedNs = nowNs;
-        before = status;
-      } else if (nowNs - movedNs > TimeUnit.SECONDS.toNanos(STALLED_AFTER_S)) {
-        throw new CommandFailure(
-            ExitCodes.FAILED, "the pipeline has not moved for " + STALLED_AFTER_S + " s");
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
   }
 

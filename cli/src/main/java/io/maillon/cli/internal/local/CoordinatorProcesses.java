@@ -85,7 +85,7 @@ public final class CoordinatorProcesses implements AutoCloseable {
                 "processes",
                 "--instance-jvm",
                 instanceJvm,
-                "--instance-logs",
+                "--instance-dir",
                 directory.resolve("instances").toString(),
                 "--exit-with",
                 Long.toString(ProcessHandle.current().pid())));

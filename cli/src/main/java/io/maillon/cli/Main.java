@@ -14,7 +14,8 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    // Before the first logger is made: what serves tells what it does, what answers people does not.
+    // Before the first logger is made: what serves tells what it does, what answers people does
+    // not.
     boolean serves =
         args.length > 0 && (args[0].equals("coordinator") || args[0].equals("instance"));
     if (serves && System.getProperty(LOG_LEVEL) == null) {

@@ -139,10 +139,12 @@ public final class DemoRun {
               INSTANCES_MIN,
               coordinators,
               progress);
+      StallGuard guard = new StallGuard();
       new PipelineRun(cluster, spec, progress)
           .run(
               (status, leader) -> {
                 coordinators.respawn();
+                guard.look(status, System.nanoTime());
                 status.ifPresent(s -> killer.step(s, leader, System.nanoTime()));
               });
       return killer.done();

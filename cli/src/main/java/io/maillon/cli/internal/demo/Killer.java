@@ -105,8 +105,7 @@ final class Killer {
   private boolean isWhole(PartitionStatus partition, PipelineStatus status) {
     return partition.finished()
         || (isAlive(partition.owner(), status)
-            && partition.claim().isEmpty()
-            && partition.state().equals("READY")
+            && partition.state().equals("ACTIVE")
             && partition.replicas().size()
                 >= (partition.id().stage().equals(stage) ? replication : 0)
             && partition.replicas().stream().allMatch(r -> isAlive(Optional.of(r), status)));

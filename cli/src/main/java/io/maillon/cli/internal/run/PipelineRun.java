@@ -4,8 +4,8 @@ import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.local.OwnProcesses;
 import io.maillon.cli.internal.status.InstanceStatus;
 import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +43,7 @@ public final class PipelineRun {
   }
 
   /**
-   * Applies it, waits for its end, and ends its instances.
+   * Applies it, and waits for its end and that of its instances.
    *
    * @return exit status 0
    * @throws io.maillon.cli.internal.command.CommandFailure with the status of any other end
@@ -52,7 +52,7 @@ public final class PipelineRun {
     progress.line(cluster.apply(spec));
     PipelineWatch watch = new PipelineWatch(cluster, spec, progress);
     PipelineStatus end = follow(watch, companion);
-    stop(end);
+    awaitInstances(end);
     return watch.conclude(end);
   }
 
@@ -68,9 +68,11 @@ public final class PipelineRun {
     }
   }
 
-  private void stop(PipelineStatus end) throws InterruptedException {
-    List<Long> pids = end.instances().stream().map(InstanceStatus::pid).toList();
-    cluster.stop(spec.name());
-    OwnProcesses.awaitEnd(pids);
+  /** With the end of a pipeline its instances end too; only one with a loss waits for a decision. */
+  private void awaitInstances(PipelineStatus end) throws InterruptedException {
+    if (end.state() == PipelineState.DATA_LOSS) {
+      return;
+    }
+    OwnProcesses.awaitEnd(end.instances().stream().map(InstanceStatus::pid).toList());
   }
 }

@@ -8,17 +8,22 @@ import io.maillon.cli.internal.status.RecoveryStatus;
 import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Looks at a pipeline again and again and tells its progress. Owned by one thread. */
 public final class PipelineWatch {
+  private static final long CATCH_UP_NS = 1_000_000_000L;
+
   private final Cluster cluster;
   private final PipelineSpec spec;
   private final Progress progress;
   private final Pace pace;
   private final Set<String> told = new HashSet<>();
+  private final Map<String, Long> readySeenNs = new HashMap<>();
   private String leader = "";
 
   public PipelineWatch(Cluster cluster, PipelineSpec spec, Progress progress) {
@@ -36,13 +41,23 @@ public final class PipelineWatch {
       return Optional.empty();
     }
     leader = document.leader();
-    for (RecoveryStatus recovery : status.get().recoveries()) {
-      if (recovery.ready() && told.add(recovery.partition() + " " + recovery.toEpoch())) {
-        progress.line(recovery.line());
-      }
-    }
+    status.get().recoveries().forEach(recovery -> tell(recovery, System.nanoTime()));
     progress.show(pace.line(status.get()));
     return status;
+  }
+
+  /** Once, when it is known what was replayed; a partition without input has nothing to catch up. */
+  private void tell(RecoveryStatus recovery, long nowNs) {
+    String key = recovery.partition() + " " + recovery.toEpoch();
+    if (!recovery.ready() || told.contains(key)) {
+      return;
+    }
+    long readyNs = readySeenNs.computeIfAbsent(key, k -> nowNs);
+    if (recovery.caughtUp() || nowNs - readyNs > CATCH_UP_NS) {
+      told.add(key);
+      readySeenNs.remove(key);
+      progress.line(recovery.line());
+    }
   }
 
   /** Id of the coordinator that led at the last look. */

@@ -1,6 +1,5 @@
 package io.maillon.cli.internal.status;
 
-import io.maillon.cli.internal.status.PartitionStatus.ClaimStatus;
 import io.maillon.cli.internal.status.PartitionStatus.PositionStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
@@ -67,17 +66,11 @@ public final class Explanation {
   }
 
   private void claim() {
-    if (partition.claim().isPresent()) {
-      ClaimStatus claim = partition.claim().get();
-      String with = claim.replicas().isEmpty() ? "no replicas" : String.join(" ", claim.replicas());
+    if (!partition.claim().isEmpty()) {
       say(
           "A claim is pending: "
-              + described(claim.candidate())
-              + " is to take over with epoch "
-              + claim.epoch()
-              + " and "
-              + with
-              + "; it fences the members of epoch "
+              + partition.claim()
+              + " is to take over; it fences the members of epoch "
               + partition.epoch()
               + ", installs the log, then activates.");
     } else if (partition.owner().isEmpty() && !partition.finished()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param epoch of its active configuration, 0 = none yet
  * @param owner instance that owns it
  * @param replicas instances that hold its log
- * @param state such as READY
- * @param claim granted and not yet active
+ * @param state such as ACTIVE
+ * @param claim granted and not yet active, such as {@code n1#1 epoch 7}; empty = none
  * @param positions consumed, one per upstream partition
  * @param outputOffset newest committed output
  * @param ackedOffset up to which all targets acknowledged
@@ -26,7 +26,7 @@ public record PartitionStatus(
     Optional<String> owner,
     List<String> replicas,
     String state,
-    Optional<ClaimStatus> claim,
+    String claim,
     List<PositionStatus> positions,
     long outputOffset,
     long ackedOffset,
@@ -36,17 +36,6 @@ public record PartitionStatus(
   public PartitionStatus {
     replicas = List.copyOf(replicas);
     positions = List.copyOf(positions);
-  }
-
-  /**
-   * A granted epoch.
-   *
-   * @param candidate proposed owner
-   */
-  public record ClaimStatus(long epoch, String candidate, List<String> replicas) {
-    public ClaimStatus {
-      replicas = List.copyOf(replicas);
-    }
   }
 
   /** How far one upstream partition was consumed. */

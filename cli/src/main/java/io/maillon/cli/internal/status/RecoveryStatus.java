@@ -9,8 +9,9 @@ import java.util.Locale;
  * @param fromEpoch before
  * @param toEpoch after
  * @param cause for people, such as {@code crash of flights-2#1}
- * @param detectedMs from the failure to its discovery; -1 = unknown
- * @param readyMs from the failure to the new owner at work; -1 = not yet
+ * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
+ * @param readyMs from there to the new owner in office; -1 = not yet
+ * @param caughtUpMs from there to its first commit; -1 = not yet
  * @param replayed records that were sent again
  */
 public record RecoveryStatus(
@@ -20,9 +21,16 @@ public record RecoveryStatus(
     String cause,
     long detectedMs,
     long readyMs,
+    long caughtUpMs,
     long replayed) {
+  static final long NOT_YET = -1;
+
   public boolean ready() {
-    return readyMs >= 0;
+    return readyMs != NOT_YET;
+  }
+
+  public boolean caughtUp() {
+    return caughtUpMs != NOT_YET;
   }
 
   /** The one line that progress shows. */
@@ -40,6 +48,6 @@ public record RecoveryStatus(
   }
 
   private static String ms(long value) {
-    return value < 0 ? "unknown time" : value + " ms";
+    return value == NOT_YET ? "unknown time" : value + " ms";
   }
 }

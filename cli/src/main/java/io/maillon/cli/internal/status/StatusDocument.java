@@ -3,7 +3,6 @@ package io.maillon.cli.internal.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maillon.cli.internal.status.PartitionStatus.ClaimStatus;
 import io.maillon.cli.internal.status.PartitionStatus.PositionStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
@@ -52,7 +51,7 @@ public record StatusDocument(
 
   private static PipelineStatus pipeline(JsonNode node) {
     return new PipelineStatus(
-        text(node, "name"),
+        text(node, "pipeline"),
         PipelineState.valueOf(text(node, "state")),
         text(node, "message"),
         list(node, "instances", StatusDocument::instance),
@@ -77,20 +76,13 @@ public record StatusDocument(
         Optional.of(text(node, "owner")).filter(owner -> !owner.isEmpty()),
         list(node, "replicas", JsonNode::asText),
         text(node, "state"),
-        Optional.of(node.path("claim")).filter(JsonNode::isObject).map(StatusDocument::claim),
+        text(node, "claim"),
         list(node, "positions", StatusDocument::position),
         node.path("outputOffset").asLong(),
-        node.path("ackedOffset").asLong(),
+        node.path("acknowledgedOffset").asLong(),
         node.path("inFlightBytes").asLong(),
         node.path("waitingBytes").asLong(),
         text(node, "waitsFor"));
-  }
-
-  private static ClaimStatus claim(JsonNode node) {
-    return new ClaimStatus(
-        node.path("epoch").asLong(),
-        text(node, "candidate"),
-        list(node, "replicas", JsonNode::asText));
   }
 
   private static PositionStatus position(JsonNode node) {
@@ -99,14 +91,21 @@ public record StatusDocument(
   }
 
   private static RecoveryStatus recovery(JsonNode node) {
+    long failedMs = node.path("failedMs").asLong();
     return new RecoveryStatus(
         text(node, "partition"),
         node.path("fromEpoch").asLong(),
         node.path("toEpoch").asLong(),
         text(node, "cause"),
-        node.path("detectedMs").asLong(-1),
-        node.path("readyMs").asLong(-1),
+        since(failedMs, node.path("declaredMs").asLong()),
+        since(failedMs, node.path("activatedMs").asLong()),
+        since(failedMs, node.path("caughtUpMs").asLong()),
         node.path("replayed").asLong());
+  }
+
+  /** In these documents 0 is a time that has not come yet. */
+  private static long since(long failedMs, long atMs) {
+    return atMs == 0 ? RecoveryStatus.NOT_YET : Math.max(0, atMs - failedMs);
   }
 
   /** Empty for a key that is absent or null. */

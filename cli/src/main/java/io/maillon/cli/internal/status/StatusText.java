@@ -31,9 +31,9 @@ public final class StatusText {
     recoveries.stream()
         .skip(Math.max(0, recoveries.size() - RECOVERIES_MAX))
         .forEach(recovery -> text.append("  ").append(recovery.line()).append('\n'));
-    text.append("\nrisks\n");
+    text.append("\nfailures that would lose data now\n");
     pipeline.risks().forEach(risk -> text.append("  ").append(risk).append('\n'));
-    text.append(pipeline.risks().isEmpty() ? "  no single failure would lose data\n" : "");
+    text.append(pipeline.risks().isEmpty() ? "  none\n" : "");
   }
 
   private static StatusTable instances(PipelineStatus pipeline) {

@@ -25,7 +25,7 @@ class StatusTextTest {
 
         partitions
           PARTITION  STATE       EPOCH  OWNER  REPLICAS  CONSUMED   OUT  ACKED  IN FLIGHT  WAITS FOR
-          read/0     READY           1  n1#1   n2#2             0  5000   4000   64.0 KiB  credit of delays/0
+          read/0     ACTIVE          1  n1#1   n2#2             0  5000   4000   64.0 KiB  credit of delays/0
           delays/0   RECOVERING      6  n2#1   n1#1          4000  4000   4000          0  -
           write/0    FINISHED        2  -      -             4000     0      0          0  -
 
@@ -33,8 +33,8 @@ class StatusTextTest {
           recovered delays/0 epoch 5 -> 6: crash of n3#1, detected after 9 ms, ready after 41 ms, 312 records replayed
           recovered delays/0 epoch 6 -> 7: crash of n2#1, detected after 12 ms, ready after unknown time, 0 records replayed
 
-        risks
-          n1#1 and n2#2: delays/0
+        failures that would lose data now
+          together: n1#1 and n2#2 (1 partitions)
         """,
         StatusText.of(document));
   }
@@ -69,7 +69,7 @@ class StatusTextTest {
         """
         delays/0 is owned by n2#1 (dead) in epoch 6.
         Its log is also held by n1#1 (pid 101 on h).
-        A claim is pending: n1#1 (pid 101 on h) is to take over with epoch 7 and n2#2; it fences the members of epoch 6, installs the log, then activates.
+        A claim is pending: n1#1 epoch 7 is to take over; it fences the members of epoch 6, installs the log, then activates.
         It waits for nothing.
         2.9 MiB of input wait for its function; meanwhile its upstreams lack that much credit.
         Last recovery: recovered delays/0 epoch 6 -> 7: crash of n2#1, detected after 12 ms, ready after unknown time, 0 records replayed.

@@ -68,7 +68,9 @@ public final class PipelineRun {
     }
   }
 
-  /** With the end of a pipeline its instances end too; only one with a loss waits for a decision. */
+  /**
+   * With the end of a pipeline its instances end too; only one with a loss waits for a decision.
+   */
   private void awaitInstances(PipelineStatus end) throws InterruptedException {
     if (end.state() == PipelineState.DATA_LOSS) {
       return;

@@ -46,7 +46,9 @@ public final class PipelineWatch {
     return status;
   }
 
-  /** Once, when it is known what was replayed; a partition without input has nothing to catch up. */
+  /**
+   * Once, when it is known what was replayed; a partition without input has nothing to catch up.
+   */
   private void tell(RecoveryStatus recovery, long nowNs) {
     String key = recovery.partition() + " " + recovery.toEpoch();
     if (!recovery.ready() || told.contains(key)) {

@@ -1,8 +1,8 @@
 package io.maillon.coordinator.internal.raft;
 
 /**
- * What Raft tells this node. Called on threads of Ratis, one event after the other; an
- * implementation only enqueues.
+ * What Raft tells this node, for an implementation that only enqueues. {@link #leaderReady} and
+ * {@link #applied} come in order on the one thread that applies; {@link #leaderLost} on any.
  */
 public interface RaftEvents {
   /**

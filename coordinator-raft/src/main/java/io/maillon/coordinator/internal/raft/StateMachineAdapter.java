@@ -33,8 +33,8 @@ import org.apache.ratis.util.MD5FileUtil;
 
 /**
  * Puts a {@link ReplicatedState} under Ratis. Ratis applies on one thread and asks on many; the
- * lock {@code state} keeps state, applied index and events together. Each override stands against a
- * defect listed in docs/protocol/coordinator.md.
+ * lock {@code state} keeps state and applied index together. Each override stands against a defect
+ * listed in docs/protocol/coordinator.md.
  */
 final class StateMachineAdapter extends BaseStateMachine {
   private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
@@ -112,12 +112,14 @@ final class StateMachineAdapter extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     LogEntryProto entry = transaction.getLogEntry();
     byte[] command = entry.getStateMachineLogEntry().getLogData().toByteArray();
+    byte[] reply;
     synchronized (state) {
-      byte[] reply = applyOrHalt(entry, command);
+      reply = applyOrHalt(entry, command);
       updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-      events.applied(entry.getIndex(), command, reply);
-      return completedFuture(Message.valueOf(wrap(reply)));
     }
+    // Outside the lock, since this may wait; still in order, since one thread applies.
+    events.applied(entry.getIndex(), command, reply);
+    return completedFuture(Message.valueOf(wrap(reply)));
   }
 
   private byte[] applyOrHalt(LogEntryProto entry, byte[] command) {
@@ -170,10 +172,13 @@ final class StateMachineAdapter extends BaseStateMachine {
 
   @Override
   public void notifyLeaderReady() {
+    long index;
+    byte[] snapshot;
     synchronized (state) {
-      TermIndex applied = getLastAppliedTermIndex();
-      events.leaderReady(applied.getIndex(), state.snapshot());
+      index = appliedIndex();
+      snapshot = state.snapshot();
     }
+    events.leaderReady(index, snapshot);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.maillon.coordinator.internal.server;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,10 @@ final class SerialLoop implements AutoCloseable {
   private final LongConsumer onTick;
   private final Consumer<Throwable> onFault;
   private final Thread thread;
+
+  /** Of the thread alone. */
+  private final Deque<Runnable> own = new ArrayDeque<>();
+
   private volatile boolean closed;
 
   /**
@@ -45,8 +51,15 @@ final class SerialLoop implements AutoCloseable {
     return !closed && queue.offer(event);
   }
 
-  /** Enqueues and waits for room; an event after the end of the loop is dropped. */
+  /**
+   * Enqueues and waits for room; an event after the end of the loop is dropped. What the loop's own
+   * thread puts runs before all that waits, since it cannot wait for itself.
+   */
   void put(Runnable event) {
+    if (Thread.currentThread() == thread) {
+      own.add(event);
+      return;
+    }
     try {
       while (!closed) {
         if (queue.offer(event, WAIT_MS, TimeUnit.MILLISECONDS)) {
@@ -66,6 +79,9 @@ final class SerialLoop implements AutoCloseable {
         if (nowNs - nextTickNs >= 0) {
           onTick.accept(nowNs);
           nextTickNs = nowNs + tickNs;
+        }
+        for (Runnable mine = own.poll(); mine != null; mine = own.poll()) {
+          mine.run();
         }
         Runnable event = queue.poll(nextTickNs - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (event != null) {

@@ -67,7 +67,8 @@ record ProgramRun(int exitCode, String output, List<String> leftFiles, List<Long
 
   private static List<Long> processes(Path directory) {
     return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().filter(c -> c.contains(directory.toString())).isPresent())
+        .filter(
+            p -> p.info().commandLine().filter(c -> c.contains(directory.toString())).isPresent())
         .map(ProcessHandle::pid)
         .toList();
   }

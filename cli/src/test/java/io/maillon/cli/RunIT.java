@@ -73,8 +73,7 @@ class RunIT {
     ProgramRun run = run();
     assertEquals(1, run.exitCode(), run.output());
     assertTrue(
-        run.output()
-            .contains("read/0 offset 2 (line 2): delay 'late': expected whole minutes"),
+        run.output().contains("read/0 offset 2 (line 2): delay 'late': expected whole minutes"),
         run.output());
     assertFalse(Files.exists(directory.resolve("out/delays.csv")));
   }

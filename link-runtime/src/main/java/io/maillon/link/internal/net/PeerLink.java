@@ -257,6 +257,13 @@ final class PeerLink {
     }
   }
 
+  /** Closes the connection in use, as the network may at any time. */
+  void hangUp() {
+    if (used != null) {
+      close(used);
+    }
+  }
+
   /** The life is over: nothing is told any more. */
   void end() {
     state = State.CLOSED;

@@ -1,0 +1,254 @@
+package io.maillon.link.internal.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.maillon.protocol.Address;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.Attach;
+import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Dismissed;
+import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.HeartbeatReply;
+import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.control.Register;
+import io.maillon.protocol.control.Registered;
+import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.Shutdown;
+import io.maillon.protocol.control.Topology;
+import io.maillon.protocol.pipeline.Limits;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.wire.Transport;
+import io.maillon.wire.WireOptions;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ControlClientTest implements ControlEvents {
+  private static final InstanceId FIRST = new InstanceId("n4", 1);
+  private static final InstanceId SECOND = new InstanceId("n4", 2);
+  private static final Topology TOPOLOGY =
+      new Topology(1, true, PipelineState.RUNNING, List.of(), List.of());
+  private static final long INTERVAL_MS = 50;
+
+  private final Transport transport = Transport.detect();
+  private final EventLoopGroup group = transport.newGroup("test-client", 1);
+  private final EventLoop loop = group.next();
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private ControlClient client;
+
+  private void start(Address... coordinators) {
+    ControlDialler dialler = new ControlDialler("flights", loop, transport, WireOptions.DEFAULT);
+    client = new ControlClient("flights", List.of(coordinators), loop, dialler, this);
+    loop.execute(client::start);
+  }
+
+  private ScriptedCoordinator leader() throws Exception {
+    ScriptedCoordinator leader = new ScriptedCoordinator(ControlClientTest::lead);
+    open.add(leader);
+    return leader;
+  }
+
+  private ScriptedCoordinator follower(Optional<Address> hint) throws Exception {
+    ScriptedCoordinator follower =
+        new ScriptedCoordinator((channel, message) -> write(channel, new NotLeader(hint)));
+    open.add(follower);
+    return follower;
+  }
+
+  private static void lead(Channel channel, ControlMessage message) {
+    if (message instanceof Register) {
+      write(channel, registered(FIRST));
+    } else if (message instanceof Attach) {
+      write(channel, TOPOLOGY);
+    } else if (message instanceof Heartbeat beat) {
+      write(channel, new HeartbeatReply(beat.number()));
+    }
+  }
+
+  private static Registered registered(InstanceId instance) {
+    PipelineSpec spec = new PipelineSpec("flights", List.of(), List.of(), Limits.DEFAULT);
+    return new Registered(instance, spec, 100);
+  }
+
+  private static void write(Channel channel, ControlMessage message) {
+    var unused = channel.writeAndFlush(message);
+  }
+
+  private void beat(long number) {
+    Heartbeat beat = new Heartbeat(FIRST, number, List.of(), List.of(), 0, 0);
+    loop.execute(() -> client.beat(beat, INTERVAL_MS, System.nanoTime()));
+  }
+
+  private void expect(String... expected) throws InterruptedException {
+    for (String event : expected) {
+      assertEquals(event, String.valueOf(events.poll(10, TimeUnit.SECONDS)));
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    loop.submit(client::close).sync();
+    for (AutoCloseable closeable : open) {
+      closeable.close();
+    }
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+  }
+
+  @Test
+  void registersFirstAndAttachesAfterThat() throws Exception {
+    ScriptedCoordinator leader = leader();
+    start(leader.address());
+    expect("registered n4#1", "attached");
+    Register asked = leader.next(Register.class);
+    leader.hangUp();
+    expect("lost", "topology", "attached");
+    assertEquals(new Attach("flights", FIRST, asked.session()), leader.next(Attach.class));
+    beat(1);
+    assertEquals(1, leader.next(Heartbeat.class).number());
+  }
+
+  @Test
+  void followsAHintAndPassesOverTheDead() throws Exception {
+    ScriptedCoordinator leader = leader();
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    ScriptedCoordinator follower = follower(Optional.of(leader.address()));
+    start(new Address("127.0.0.1", free), follower.address());
+    expect("registered n4#1", "attached");
+  }
+
+  @Test
+  void goesRoundUntilSomebodyLeads() throws Exception {
+    ScriptedCoordinator first = follower(Optional.empty());
+    ScriptedCoordinator second = follower(Optional.of(first.address()));
+    start(first.address(), second.address());
+    long session = first.next(Register.class).session();
+    // Repeated over another connection, it is still the same question.
+    assertEquals(session, second.next(Register.class).session());
+    second.script(ControlClientTest::lead);
+    expect("registered n4#1", "attached");
+  }
+
+  @Test
+  void leavesALeaderThatAcceptsButNeverAnswers() throws Exception {
+    ScriptedCoordinator frozen = new ScriptedCoordinator((channel, message) -> {});
+    open.add(frozen);
+    ScriptedCoordinator leader = leader();
+    start(frozen.address(), leader.address());
+    expect("registered n4#1", "attached");
+  }
+
+  @Test
+  void leavesALeaderThatFallsSilent() throws Exception {
+    ScriptedCoordinator leader = leader();
+    start(leader.address());
+    expect("registered n4#1", "attached");
+    leader.script(
+        (channel, message) -> {
+          if (message instanceof Attach) {
+            write(channel, TOPOLOGY);
+          }
+        });
+    Heartbeat beat = new Heartbeat(FIRST, 1, List.of(), List.of(), 0, 0);
+    var unused =
+        loop.scheduleWithFixedDelay(
+            () -> client.beat(beat, INTERVAL_MS, System.nanoTime()),
+            INTERVAL_MS,
+            INTERVAL_MS,
+            TimeUnit.MILLISECONDS);
+    expect("lost", "topology", "attached");
+  }
+
+  @Test
+  void aDismissedInstanceBeginsANewLife() throws Exception {
+    ScriptedCoordinator leader = leader();
+    start(leader.address());
+    expect("registered n4#1", "attached");
+    long session = leader.next(Register.class).session();
+    leader.script(
+        (channel, message) -> {
+          if (message instanceof Register) {
+            write(channel, TOPOLOGY); // of the life that is over
+            write(channel, registered(SECOND));
+          }
+        });
+    leader.say(new Dismissed(FIRST, "did not answer"));
+    expect("dismissed n4#1", "registered n4#2", "attached");
+    assertNotEquals(session, leader.next(Register.class).session());
+    leader.say(new Shutdown("done"));
+    expect("shutdown done");
+  }
+
+  @Test
+  void aRejectionIsPassedOn() throws Exception {
+    ScriptedCoordinator leader =
+        new ScriptedCoordinator(
+            (channel, message) -> write(channel, new Rejected(0, "no pipeline 'flights'")));
+    open.add(leader);
+    start(leader.address());
+    expect("rejected no pipeline 'flights'");
+  }
+
+  @Override
+  public Register register(long session) {
+    return new Register(
+        "flights", "n4", session, new Address("h", 1), "h", 1, List.of(), false, List.of());
+  }
+
+  @Override
+  public void registered(Registered registered) {
+    events.add("registered " + registered.instance());
+  }
+
+  @Override
+  public void attached() {
+    events.add("attached");
+  }
+
+  @Override
+  public void topology(Topology topology) {
+    events.add("topology");
+  }
+
+  @Override
+  public void assign(Assign assign) {
+    events.add("assign " + assign.partition());
+  }
+
+  @Override
+  public void dismissed(Dismissed dismissed) {
+    events.add("dismissed " + dismissed.instance());
+  }
+
+  @Override
+  public void shutdown(String reason) {
+    events.add("shutdown " + reason);
+  }
+
+  @Override
+  public void rejected(String message) {
+    events.add("rejected " + message);
+  }
+
+  @Override
+  public void lost(String reason) {
+    events.add("lost");
+  }
+}

@@ -58,8 +58,9 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (over) {
-      ctx.fireChannelRead(message);
-    } else if (message instanceof HelloReply reply) {
+      return; // failed: the connection is closing, nothing on it counts any more
+    }
+    if (message instanceof HelloReply reply) {
       take(ctx, reply);
     } else {
       throw new MalformedFrameException("handshake", message, "HelloReply first");

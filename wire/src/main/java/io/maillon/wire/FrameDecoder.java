@@ -60,7 +60,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
       if (in.getByte(in.readerIndex() + i) != Preface.at(i)) {
         throw new MalformedFrameException(
             "connection preface",
-            in.toString(in.readerIndex(), available, StandardCharsets.ISO_8859_1),
+            printable(in.toString(in.readerIndex(), available, StandardCharsets.ISO_8859_1)),
             Preface.TEXT + ": is this the port of a Maillon process of a matching build?");
       }
     }
@@ -69,6 +69,10 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     }
     in.skipBytes(Preface.LENGTH);
     return true;
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("[^ -~]", "?");
   }
 
   private boolean readLength(ByteBuf in) {

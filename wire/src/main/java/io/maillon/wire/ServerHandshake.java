@@ -56,8 +56,9 @@ public final class ServerHandshake extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (over) {
-      ctx.fireChannelRead(message);
-    } else if (message instanceof Hello hello) {
+      return; // failed: the connection is closing, nothing on it counts any more
+    }
+    if (message instanceof Hello hello) {
       answer(ctx, hello);
     } else {
       throw new MalformedFrameException("handshake", message, "Hello first");

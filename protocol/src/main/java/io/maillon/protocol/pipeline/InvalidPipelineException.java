@@ -4,6 +4,9 @@ package io.maillon.protocol.pipeline;
 public final class InvalidPipelineException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String place;
+  private final String fault;
+
   /**
    * @param place such as {@code stages[2].partitions}
    * @param value what stands there
@@ -11,5 +14,17 @@ public final class InvalidPipelineException extends IllegalArgumentException {
    */
   public InvalidPipelineException(String place, Object value, String expected) {
     super(place + ": '" + value + "': expected " + expected);
+    this.place = place;
+    this.fault = "'" + value + "': expected " + expected;
+  }
+
+  /** Path to what is wrong, such as {@code stages[2].partitions}. */
+  public String place() {
+    return place;
+  }
+
+  /** The message without its place: the value, and what was expected. */
+  public String fault() {
+    return fault;
   }
 }

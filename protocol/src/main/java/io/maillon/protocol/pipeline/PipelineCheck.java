@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What makes a pipeline sound; each rule refuses with place, value and expectation. */
@@ -112,17 +113,26 @@ final class PipelineCheck {
 
   /** Takes away stages without upstreams until none is left; what can't be taken is a cycle. */
   private static void acyclic(PipelineSpec spec) {
-    List<String> left = new ArrayList<>(spec.stages().stream().map(StageSpec::name).toList());
     List<LinkSpec> links = new ArrayList<>(spec.links());
-    while (!left.isEmpty()) {
-      List<String> free =
-          left.stream().filter(s -> links.stream().noneMatch(l -> l.to().equals(s))).toList();
-      if (free.isEmpty()) {
-        throw new InvalidPipelineException(
-            "links", String.join(" -> ", left), "no cycle among the stages");
-      }
-      left.removeAll(free);
-      links.removeIf(l -> free.contains(l.from()));
+    List<String> left = new ArrayList<>(spec.stages().stream().map(StageSpec::name).toList());
+    takeAway(left, links, LinkSpec::to);
+    if (!left.isEmpty()) {
+      takeAway(left, links, LinkSpec::from);
+      String shown = String.join(" -> ", left) + " -> " + left.get(0);
+      throw new InvalidPipelineException("links", shown, "no cycle among the stages");
+    }
+  }
+
+  /** Takes away stages at the open end of the graph, and their links, as long as there are any. */
+  private static void takeAway(
+      List<String> left, List<LinkSpec> links, Function<LinkSpec, String> closedBy) {
+    List<String> free = List.of("");
+    while (!free.isEmpty()) {
+      List<String> closed = links.stream().map(closedBy).toList();
+      free = left.stream().filter(s -> !closed.contains(s)).toList();
+      List<String> gone = free;
+      left.removeAll(gone);
+      links.removeIf(l -> gone.contains(l.from()) || gone.contains(l.to()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.maillon.wire.internal;
 
 import com.google.protobuf.Internal.EnumLite;
-import java.util.Arrays;
+import io.maillon.wire.MalformedFrameException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -36,7 +36,7 @@ final class EnumMapping<A extends Enum<A>, B extends Enum<B> & EnumLite> {
   A from(B value) {
     A constant = in.get(value);
     if (constant == null) {
-      throw IdMapping.unknown(place, value + ", known: " + Arrays.toString(in.values().toArray()));
+      throw new MalformedFrameException(place, value, "one of " + out.keySet());
     }
     return constant;
   }

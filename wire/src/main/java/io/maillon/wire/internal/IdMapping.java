@@ -101,11 +101,6 @@ public final class IdMapping {
     return mapped;
   }
 
-  /** For an enum value that a newer build may know: never guessed. */
-  static MalformedFrameException unknown(String place, Object value) {
-    return new MalformedFrameException(place, value, "a value that this build knows");
-  }
-
   private static String named(String place, String name) {
     if (name.isEmpty()) {
       throw new MalformedFrameException(place, name, "a name");

@@ -1,0 +1,28 @@
+package io.maillon.cli.internal.cluster;
+
+import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.protocol.pipeline.PipelineSpec;
+
+/**
+ * What an operator asks of a cluster. Every call waits for its answer, some seconds at the longest,
+ * and refuses with {@link io.maillon.cli.internal.command.CommandFailure}: exit status 4 when no
+ * coordinator answers, 2 when the request is refused. Thread-safe.
+ */
+public interface Cluster extends AutoCloseable {
+  /** Runs a pipeline; gives the answer for people. */
+  String apply(PipelineSpec spec);
+
+  /**
+   * The newest status that a coordinator tells.
+   *
+   * @param pipeline its name, empty = all
+   */
+  StatusDocument status(String pipeline);
+
+  String stop(String pipeline);
+
+  String resume(String pipeline);
+
+  @Override
+  void close();
+}

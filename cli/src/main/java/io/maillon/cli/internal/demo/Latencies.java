@@ -1,0 +1,46 @@
+package io.maillon.cli.internal.demo;
+
+import io.maillon.protocol.PartitionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How long the partitions of killed owners were not heard at the sink. */
+final class Latencies {
+  /** No recovery takes longer; later silences have other causes. */
+  private static final long WINDOW_NS = 5_000_000_000L;
+
+  private Latencies() {}
+
+  /**
+   * A line with p50, p99 and maximum over all partitions of all kills; empty when none was seen.
+   */
+  static String line(List<Killer.Killed> kills, SinkTail tail) {
+    List<Long> silences = new ArrayList<>();
+    for (Killer.Killed kill : kills) {
+      for (PartitionId partition : kill.owned()) {
+        long silent = tail.silentNs(partition.index(), kill.atNs(), kill.atNs() + WINDOW_NS);
+        if (silent >= 0) {
+          silences.add(silent);
+        }
+      }
+    }
+    if (silences.isEmpty()) {
+      return "";
+    }
+    silences.sort(null);
+    return String.format(
+        Locale.ROOT,
+        "from kill -9 to new output at the sink: p50 %d ms, p99 %d ms, max %d ms (%d partitions)",
+        percentileMs(silences, 50),
+        percentileMs(silences, 99),
+        percentileMs(silences, 100),
+        silences.size());
+  }
+
+  /** Nearest rank. */
+  static long percentileMs(List<Long> sortedNs, int percent) {
+    int rank = Math.max(1, (sortedNs.size() * percent + 99) / 100);
+    return sortedNs.get(rank - 1) / 1_000_000L;
+  }
+}

@@ -1,0 +1,51 @@
+package io.maillon.cli.internal.local;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Processes that were told to end with this one, which only those are that were started for it,
+ * directly or by a process that it started. No other is ever touched.
+ */
+public final class OwnProcesses {
+  private static final long END_WITHIN_MS = 3_000;
+
+  private OwnProcesses() {}
+
+  /** The process of this pid, if it is one of ours and alive. */
+  public static Optional<ProcessHandle> find(long pid) {
+    return ProcessHandle.of(pid).filter(OwnProcesses::isOurs);
+  }
+
+  private static boolean isOurs(ProcessHandle process) {
+    String self = Long.toString(ProcessHandle.current().pid());
+    List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
+    int at = arguments.indexOf("--exit-with");
+    return at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equals(self);
+  }
+
+  /** Waits until these have ended, and ends those that take too long. */
+  public static void awaitEnd(List<Long> pids) throws InterruptedException {
+    for (long pid : pids) {
+      Optional<ProcessHandle> process = find(pid);
+      if (process.isPresent() && !hasEnded(process.get())) {
+        process.get().destroyForcibly();
+      }
+    }
+  }
+
+  private static boolean hasEnded(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(END_WITHIN_MS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Processes of this program on this machine. */
+package io.maillon.cli.internal.local;

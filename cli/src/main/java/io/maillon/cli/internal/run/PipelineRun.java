@@ -1,0 +1,80 @@
+package io.maillon.cli.internal.run;
+
+import io.maillon.cli.internal.cluster.Cluster;
+import io.maillon.cli.internal.local.OwnProcesses;
+import io.maillon.cli.internal.status.InstanceStatus;
+import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One pipeline from apply to its end. Owned by one thread. */
+public final class PipelineRun {
+  private static final int LOOK_MS = 50;
+
+  private final Cluster cluster;
+  private final PipelineSpec spec;
+  private final Progress progress;
+
+  public PipelineRun(Cluster cluster, PipelineSpec spec, Progress progress) {
+    this.cluster = cluster;
+    this.spec = spec;
+    this.progress = progress;
+  }
+
+  /** What else is to be done at each look. */
+  @FunctionalInterface
+  public interface Companion {
+    /** Nothing. */
+    Companion NONE = (status, leader) -> {};
+
+    /**
+     * Called about every 50 ms.
+     *
+     * @param status newest, empty while nobody leads
+     * @param leader id of the coordinator that led at the last look
+     */
+    void look(Optional<PipelineStatus> status, String leader);
+  }
+
+  public int run() throws InterruptedException {
+    return run(Companion.NONE);
+  }
+
+  /**
+   * Applies it, and waits for its end and that of its instances.
+   *
+   * @return exit status 0
+   * @throws io.maillon.cli.internal.command.CommandFailure with the status of any other end
+   */
+  public int run(Companion companion) throws InterruptedException {
+    progress.line(cluster.apply(spec));
+    PipelineWatch watch = new PipelineWatch(cluster, spec, progress);
+    PipelineStatus end = follow(watch, companion);
+    awaitInstances(end);
+    return watch.conclude(end);
+  }
+
+  private PipelineStatus follow(PipelineWatch watch, Companion companion)
+      throws InterruptedException {
+    while (true) {
+      Optional<PipelineStatus> status = watch.look();
+      if (status.isPresent() && PipelineWatch.isFinal(status.get())) {
+        return status.get();
+      }
+      companion.look(status, watch.leader());
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+    }
+  }
+
+  /**
+   * With the end of a pipeline its instances end too; only one with a loss waits for a decision.
+   */
+  private void awaitInstances(PipelineStatus end) throws InterruptedException {
+    if (end.state() == PipelineState.DATA_LOSS) {
+      return;
+    }
+    OwnProcesses.awaitEnd(end.instances().stream().map(InstanceStatus::pid).toList());
+  }
+}

@@ -1,0 +1,2 @@
+/** Accompanies a pipeline from apply to its end. */
+package io.maillon.cli.internal.run;

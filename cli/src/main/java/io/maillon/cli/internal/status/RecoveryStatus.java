@@ -1,0 +1,53 @@
+package io.maillon.cli.internal.status;
+
+import java.util.Locale;
+
+/**
+ * One takeover of a partition.
+ *
+ * @param partition which
+ * @param fromEpoch before
+ * @param toEpoch after
+ * @param cause for people, such as {@code crash of flights-2#1}
+ * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
+ * @param readyMs from there to the new owner in office; -1 = not yet
+ * @param caughtUpMs from there to its first commit; -1 = not yet
+ * @param replayed records that were sent again
+ */
+public record RecoveryStatus(
+    String partition,
+    long fromEpoch,
+    long toEpoch,
+    String cause,
+    long detectedMs,
+    long readyMs,
+    long caughtUpMs,
+    long replayed) {
+  static final long NOT_YET = -1;
+
+  public boolean ready() {
+    return readyMs != NOT_YET;
+  }
+
+  public boolean caughtUp() {
+    return caughtUpMs != NOT_YET;
+  }
+
+  /** The one line that progress shows. */
+  public String line() {
+    return String.format(
+        Locale.ROOT,
+        "recovered %s epoch %d -> %d: %s, detected after %s, ready after %s, %d records replayed",
+        partition,
+        fromEpoch,
+        toEpoch,
+        cause,
+        ms(detectedMs),
+        ms(readyMs),
+        replayed);
+  }
+
+  private static String ms(long value) {
+    return value == NOT_YET ? "unknown time" : value + " ms";
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code maillon} command. */
+package io.maillon.cli;

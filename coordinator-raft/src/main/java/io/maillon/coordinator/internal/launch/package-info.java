@@ -1,0 +1,2 @@
+/** Launchers of instances. */
+package io.maillon.coordinator.internal.launch;

@@ -1,0 +1,250 @@
+package io.maillon.coordinator.leader;
+
+import io.maillon.coordinator.state.Action;
+import io.maillon.coordinator.state.ClusterState;
+import io.maillon.coordinator.state.Command;
+import io.maillon.coordinator.state.PipelineRecord;
+import io.maillon.coordinator.state.Reply;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.Accepted;
+import io.maillon.protocol.control.Activate;
+import io.maillon.protocol.control.Apply;
+import io.maillon.protocol.control.Attach;
+import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Finish;
+import io.maillon.protocol.control.FunctionFailed;
+import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.Register;
+import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.Resume;
+import io.maillon.protocol.control.Stop;
+import io.maillon.protocol.pipeline.InvalidPipelineException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The leader of one term. It holds a copy of the agreed state that follows the log; whatever it
+ * decides goes through the log first, as compare and set, so that a leader that is none any more
+ * harms nothing.
+ *
+ * <p>Owned by one thread. Dropped when leadership is lost.
+ */
+public final class LeaderCore {
+  private static final long TICK_COMMAND_NS = 2_000_000_000L;
+
+  private final ClusterState state;
+  private final LeaderSettings settings;
+  private final LeaderPort port;
+  private final Map<String, PipelineLead> pipelines = new TreeMap<>();
+  private final Map<Long, PipelineLead> byConnection = new TreeMap<>();
+
+  /** Operators' requests and registrations under way: by client, who waits for the reply. */
+  private final Map<Long, Long> waiting = new TreeMap<>();
+
+  /** Registrations for pipelines that nobody applied yet. */
+  private final Map<Long, Register> early = new TreeMap<>();
+
+  private final Times times = new Times();
+  private long nextTickCommandNs;
+
+  /**
+   * @param state as of the moment when this node became leader; owned from now on
+   */
+  public LeaderCore(
+      ClusterState state, LeaderSettings settings, LeaderPort port, long nowNs, long nowMs) {
+    this.state = state;
+    this.settings = settings;
+    this.port = port;
+    times.set(nowNs, nowMs);
+    nextTickCommandNs = nowNs;
+    state.pipelines().forEach(this::lead);
+  }
+
+  /** A command was applied to the log, proposed by whomever. */
+  public void onApplied(Command command, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    Reply reply = state.apply(command);
+    Long waiter = waiting.remove(command.clientId());
+    if (command.action() instanceof Action.Apply a && reply.done()) {
+      state.pipeline(a.spec().name()).ifPresent(this::lead);
+      admitEarly();
+    }
+    if (waiter != null) {
+      answer(waiter, command, reply);
+    }
+    pipelines.values().forEach(p -> p.onApplied(command.action()));
+  }
+
+  /** It is not known whether this command was or will be applied. */
+  public void onProposalFailed(Command command, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    waiting.remove(command.clientId());
+    pipelines.values().forEach(p -> p.onProposalFailed(command.action()));
+  }
+
+  public void onMessage(long connection, ControlMessage message, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    if (message instanceof Heartbeat m) {
+      with(connection, p -> p.onHeartbeat(connection, m));
+    } else if (message instanceof Activate m) {
+      with(connection, p -> p.onActivate(m));
+    } else if (message instanceof Register m) {
+      join(connection, m);
+    } else if (message instanceof Attach m) {
+      attach(connection, m);
+    } else if (message instanceof Finish m) {
+      with(connection, p -> p.onFinish(m));
+    } else if (message instanceof FunctionFailed m) {
+      with(connection, p -> p.onFunctionFailed(m));
+    } else {
+      onOperator(connection, message);
+    }
+  }
+
+  public void onDisconnected(long connection, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    waiting.values().removeIf(c -> c == connection);
+    early.remove(connection);
+    PipelineLead pipeline = byConnection.remove(connection);
+    if (pipeline != null) {
+      pipeline.onDisconnected(connection);
+    }
+  }
+
+  /**
+   * A process that this leader's launcher started has ended.
+   *
+   * @param pid of the process
+   */
+  public void onProcessExited(
+      String pipeline, String name, long pid, int exitCode, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    PipelineLead lead = pipelines.get(pipeline);
+    if (lead != null) {
+      lead.onProcessExited(name, pid, exitCode);
+    }
+  }
+
+  /** A process could not be started. */
+  public void onLaunchFailed(String pipeline, String name, String message, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    PipelineLead lead = pipelines.get(pipeline);
+    if (lead != null) {
+      lead.onLaunchFailed(name, message);
+    }
+  }
+
+  /**
+   * A dial that {@link LeaderPort#probe} asked for has ended.
+   *
+   * @param refused whether the host answered that nobody listens there
+   */
+  public void onProbed(
+      String pipeline, InstanceId instance, boolean refused, long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    PipelineLead lead = pipelines.get(pipeline);
+    if (lead != null && refused) {
+      lead.onRefused(instance);
+    }
+  }
+
+  /** To be called about every 25 ms. */
+  public void onTick(long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    if (nowNs >= nextTickCommandNs) {
+      nextTickCommandNs = nowNs + TICK_COMMAND_NS;
+      port.propose(new Command(nowMs, 0, 0, new Action.Tick()));
+    }
+    pipelines.values().forEach(PipelineLead::onTick);
+  }
+
+  /** The state as this leader sees it, progress and liveness included. */
+  public StatusDocument status(String pipeline) {
+    return StatusDocument.of(state, pipeline, pipelines);
+  }
+
+  private void lead(PipelineRecord record) {
+    PipelineLead present = pipelines.get(record.spec().name());
+    if (present == null || present.record() != record) {
+      pipelines.put(record.spec().name(), new PipelineLead(record, state, settings, port, times));
+    }
+  }
+
+  /** Functions start in any order: who comes before its pipeline waits for it. */
+  private void join(long connection, Register m) {
+    if (state.pipeline(m.pipeline()).isPresent()) {
+      submit(connection, m.session(), 1, new Action.Join(m));
+    } else {
+      early.put(connection, m);
+    }
+  }
+
+  private void admitEarly() {
+    Map<Long, Register> waiters = new TreeMap<>(early);
+    early.clear();
+    waiters.forEach(this::join);
+  }
+
+  private void attach(long connection, Attach m) {
+    PipelineLead pipeline = pipelines.get(m.pipeline());
+    if (pipeline == null) {
+      port.send(connection, new Rejected(0, noPipeline(m.pipeline())));
+    } else if (pipeline.onAttach(connection, m)) {
+      byConnection.put(connection, pipeline);
+    }
+  }
+
+  private void onOperator(long connection, ControlMessage message) {
+    if (message instanceof Apply m) {
+      try {
+        submit(connection, m.requestId(), 1, new Action.Apply(m.spec().validated()));
+      } catch (InvalidPipelineException e) {
+        port.send(connection, new Rejected(m.requestId(), e.getMessage()));
+      }
+    } else if (message instanceof Stop m) {
+      submit(connection, m.requestId(), 1, new Action.Stop(m.pipeline()));
+    } else if (message instanceof Resume m) {
+      submit(connection, m.requestId(), 1, new Action.Resume(m.pipeline()));
+    } else {
+      port.send(
+          connection,
+          new Rejected(0, message.getClass().getSimpleName() + ": expected a request to a leader"));
+    }
+  }
+
+  private void submit(long connection, long clientId, long requestId, Action action) {
+    waiting.put(clientId, connection);
+    port.propose(new Command(times.nowMs(), clientId, requestId, action));
+  }
+
+  private void answer(long connection, Command command, Reply reply) {
+    if (command.action() instanceof Action.Join join) {
+      PipelineLead pipeline = pipelines.get(join.register().pipeline());
+      if (reply.done() && pipeline != null) {
+        byConnection.put(connection, pipeline);
+        pipeline.onJoined(connection, reply.instance().orElseThrow());
+      } else {
+        port.send(connection, new Rejected(0, reply.message()));
+      }
+    } else if (reply.done()) {
+      port.send(connection, new Accepted(command.clientId(), reply.message()));
+    } else {
+      port.send(connection, new Rejected(command.clientId(), reply.message()));
+    }
+  }
+
+  private interface PipelineAction {
+    void on(PipelineLead pipeline);
+  }
+
+  private void with(long connection, PipelineAction action) {
+    PipelineLead pipeline = byConnection.get(connection);
+    if (pipeline != null) {
+      action.on(pipeline);
+    }
+  }
+
+  private String noPipeline(String name) {
+    return "pipeline '" + name + "': expected one of " + pipelines.keySet();
+  }
+}

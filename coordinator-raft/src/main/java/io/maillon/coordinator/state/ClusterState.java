@@ -1,0 +1,334 @@
+package io.maillon.coordinator.state;
+
+import io.maillon.protocol.Claim;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.control.PipelineState;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the coordinators agree on. {@link #apply} is total and deterministic: equal states and equal
+ * commands give equal states and replies, on every node and at every replay; a command that does
+ * not fit is refused, never thrown back.
+ *
+ * <p>Not thread-safe; owned by the thread that applies the log.
+ */
+public final class ClusterState {
+  private final Map<String, PipelineRecord> pipelines = new TreeMap<>();
+  private final Sessions sessions = new Sessions();
+  private long version;
+  private long nowMs;
+
+  /** Counts applied commands: what was derived from a lower version is older. */
+  public long version() {
+    return version;
+  }
+
+  /** Highest leader time seen. */
+  public long nowMs() {
+    return nowMs;
+  }
+
+  public Collection<PipelineRecord> pipelines() {
+    return Collections.unmodifiableCollection(pipelines.values());
+  }
+
+  public Optional<PipelineRecord> pipeline(String name) {
+    return Optional.ofNullable(pipelines.get(name));
+  }
+
+  public Reply apply(Command command) {
+    version++;
+    nowMs = Math.max(nowMs, command.leaderTimeMs());
+    if (command.clientId() == 0) {
+      return act(command.action());
+    }
+    Optional<Reply> before = sessions.replyTo(command.clientId(), command.requestId());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Reply reply = act(command.action());
+    sessions.remember(command.clientId(), command.requestId(), reply);
+    return reply;
+  }
+
+  /** The whole state, to be read by {@link #load}. */
+  public byte[] dump() {
+    return StateCodec.encode(this);
+  }
+
+  /**
+   * @throws IllegalArgumentException when these are not the bytes of a dump
+   */
+  public static ClusterState load(byte[] dump) {
+    return StateCodec.decode(dump);
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  void restore(long restoredVersion, long restoredNowMs) {
+    version = restoredVersion;
+    nowMs = restoredNowMs;
+  }
+
+  void put(PipelineRecord pipeline) {
+    pipelines.put(pipeline.spec().name(), pipeline);
+  }
+
+  private Reply act(Action action) {
+    if (action instanceof Action.Apply a) {
+      return applyPipeline(a);
+    } else if (action instanceof Action.Join a) {
+      return inPipeline(a.register().pipeline(), p -> join(p, a));
+    } else if (action instanceof Action.DeclareDead a) {
+      return inPipeline(a.pipeline(), p -> declareDead(p, a));
+    } else if (action instanceof Action.Grant a) {
+      return inPipeline(a.pipeline(), p -> grant(p, a));
+    } else if (action instanceof Action.Activate a) {
+      return inPipeline(a.pipeline(), p -> activate(p, a));
+    } else if (action instanceof Action.Finish a) {
+      return inPipeline(a.pipeline(), p -> finish(p, a));
+    } else if (action instanceof Action.RecordStable a) {
+      return inPipeline(a.pipeline(), p -> recordStable(p, a));
+    } else if (action instanceof Action.Fail a) {
+      return inPipeline(a.pipeline(), p -> end(p, PipelineState.FAILED, a.message()));
+    } else if (action instanceof Action.Stop a) {
+      return inPipeline(a.pipeline(), p -> end(p, PipelineState.STOPPED, "stopped by an operator"));
+    } else if (action instanceof Action.DeclareLoss a) {
+      return inPipeline(a.pipeline(), p -> declareLoss(p, a));
+    } else if (action instanceof Action.Resume a) {
+      return inPipeline(a.pipeline(), ClusterState::resume);
+    }
+    return Reply.done("");
+  }
+
+  private interface PipelineAction {
+    Reply on(PipelineRecord pipeline);
+  }
+
+  private Reply inPipeline(String name, PipelineAction action) {
+    PipelineRecord pipeline = pipelines.get(name);
+    return pipeline == null
+        ? Reply.refused("pipeline '" + name + "': expected one of " + pipelines.keySet())
+        : action.on(pipeline);
+  }
+
+  private Reply applyPipeline(Action.Apply a) {
+    PipelineRecord present = pipelines.get(a.spec().name());
+    if (present != null && present.isLive()) {
+      return present.spec().equals(a.spec())
+          ? Reply.done("pipeline " + a.spec().name() + " is running already")
+          : Reply.refused(
+              "pipeline '"
+                  + a.spec().name()
+                  + "' is running with another definition: expected it"
+                  + " to be stopped first");
+    }
+    put(new PipelineRecord(a.spec()));
+    return Reply.done("pipeline " + a.spec().name() + " applied");
+  }
+
+  private Reply join(PipelineRecord pipeline, Action.Join a) {
+    if (!pipeline.isLive()) {
+      return Reply.refused(
+          "pipeline '"
+              + pipeline.spec().name()
+              + "' is "
+              + pipeline.state()
+              + ": expected a running one");
+    }
+    return Reply.registered(pipeline.join(a.register(), nowMs));
+  }
+
+  private Reply declareDead(PipelineRecord pipeline, Action.DeclareDead a) {
+    long ended = a.deaths().stream().filter(pipeline::end).count();
+    return Reply.done(ended + " of " + a.deaths().size() + " declared dead");
+  }
+
+  private Reply grant(PipelineRecord pipeline, Action.Grant a) {
+    int granted = 0;
+    for (Action.Granted g : a.claims()) {
+      granted += grantOne(pipeline, g) ? 1 : 0;
+    }
+    return Reply.done(granted + " of " + a.claims().size() + " granted");
+  }
+
+  private boolean grantOne(PipelineRecord pipeline, Action.Granted g) {
+    PartitionRecord record = pipeline.partition(g.partition()).orElse(null);
+    Claim claim = g.claim();
+    if (record == null
+        || !pipeline.isLive()
+        || record.finished()
+        || record.active().epoch() != g.activeEpoch()
+        || record.newestEpoch() != g.newestEpoch()
+        || claim.epoch() <= record.newestEpoch()
+        || !pipeline.isAlive(claim.candidate())
+        || !claim.replicas().stream().allMatch(pipeline::isAlive)) {
+      return false;
+    }
+    noteClaim(pipeline, record, g);
+    pipeline.put(record.granted(claim, g.fresh()));
+    return true;
+  }
+
+  /** Starts a timeline when somebody of the active configuration is dead, or goes on with one. */
+  private void noteClaim(PipelineRecord pipeline, PartitionRecord record, Action.Granted g) {
+    Optional<Integer> place = pipeline.lastRecovery(g.partition());
+    if (record.claim().isPresent() && place.isPresent()) {
+      RecoveryRecord pending = pipeline.recovery(place.get());
+      if (pending.activatedMs() == 0) {
+        pipeline.setRecovery(
+            place.get(), pending.superseded(g.claim().epoch(), g.claim().candidate(), nowMs));
+        return;
+      }
+    }
+    Optional<InstanceRecord> dead = deadMember(pipeline, record);
+    dead.ifPresent(
+        d ->
+            pipeline.addRecovery(
+                new RecoveryRecord(
+                    g.partition(),
+                    g.cause(),
+                    record.active().epoch(),
+                    g.claim().epoch(),
+                    g.claim().candidate(),
+                    d.failedMs(),
+                    d.suspectedMs(),
+                    d.declaredMs(),
+                    nowMs,
+                    0,
+                    0,
+                    0)));
+  }
+
+  private static Optional<InstanceRecord> deadMember(
+      PipelineRecord pipeline, PartitionRecord record) {
+    Optional<InstanceRecord> owner =
+        record.active().owner().flatMap(pipeline::instance).filter(i -> !i.alive());
+    return owner.isPresent()
+        ? owner
+        : record.active().replicas().stream()
+            .flatMap(r -> pipeline.instance(r).stream())
+            .filter(i -> !i.alive())
+            .findFirst();
+  }
+
+  private Reply activate(PipelineRecord pipeline, Action.Activate a) {
+    int activated = 0;
+    for (Action.Activation one : a.activations()) {
+      activated += activateOne(pipeline, one) ? 1 : 0;
+    }
+    return Reply.done(activated + " of " + a.activations().size() + " activated");
+  }
+
+  /** Only the newest claim, and only for its own candidate. */
+  private boolean activateOne(PipelineRecord pipeline, Action.Activation a) {
+    PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
+    if (record == null || record.finished() || record.claim().isEmpty() || !pipeline.isLive()) {
+      return false;
+    }
+    Claim claim = record.claim().get();
+    InstanceId candidate = claim.candidate();
+    if (claim.epoch() != a.epoch()
+        || !candidate.equals(a.candidate())
+        || !pipeline.isAlive(candidate)) {
+      return false;
+    }
+    pipeline.put(record.activated());
+    pipeline
+        .lastRecovery(a.partition())
+        .filter(place -> pipeline.recovery(place).toEpoch() == a.epoch())
+        .ifPresent(place -> pipeline.setRecovery(place, pipeline.recovery(place).activated(nowMs)));
+    return true;
+  }
+
+  private Reply finish(PipelineRecord pipeline, Action.Finish a) {
+    PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
+    if (record == null || !record.active().isOwner(a.owner()) || !pipeline.isLive()) {
+      return Reply.refused(a.partition() + ": '" + a.owner() + "': expected its owner");
+    }
+    pipeline.put(record.asFinished());
+    if (pipeline.partitions().stream().allMatch(PartitionRecord::finished)) {
+      pipeline.enter(PipelineState.DONE, "all streams ended");
+    }
+    return Reply.done(a.partition() + " finished");
+  }
+
+  private Reply recordStable(PipelineRecord pipeline, Action.RecordStable a) {
+    for (Action.Stable stable : a.partitions()) {
+      PartitionRecord record = pipeline.partition(stable.partition()).orElse(null);
+      if (record != null && stable.epoch() >= record.stable().epoch()) {
+        pipeline.put(record.withStable(stable));
+        noteCaughtUp(pipeline, stable);
+      }
+    }
+    return Reply.done("");
+  }
+
+  private void noteCaughtUp(PipelineRecord pipeline, Action.Stable stable) {
+    PartitionId partition = stable.partition();
+    pipeline
+        .lastRecovery(partition)
+        .filter(place -> pipeline.recovery(place).toEpoch() == stable.epoch())
+        .filter(place -> pipeline.recovery(place).caughtUpMs() == 0)
+        .ifPresent(
+            place ->
+                pipeline.setRecovery(
+                    place, pipeline.recovery(place).caughtUp(nowMs, stable.replayed())));
+  }
+
+  private static Reply end(PipelineRecord pipeline, PipelineState state, String message) {
+    if (!pipeline.isLive()) {
+      return Reply.done(
+          "pipeline " + pipeline.spec().name() + " is " + pipeline.state() + " already");
+    }
+    pipeline.enter(state, message);
+    return Reply.done("pipeline " + pipeline.spec().name() + " is " + state);
+  }
+
+  private static Reply declareLoss(PipelineRecord pipeline, Action.DeclareLoss a) {
+    StringBuilder all = new StringBuilder();
+    for (Action.Loss loss : a.losses()) {
+      PartitionRecord record = pipeline.partition(loss.partition()).orElse(null);
+      if (record != null
+          && pipeline.isLive()
+          && record.active().epoch() == loss.activeEpoch()
+          && !record.finished()
+          && !record.lossAccepted()) {
+        pipeline.put(record.withLoss(Optional.of(loss.message()), false));
+      }
+    }
+    for (PartitionRecord record : pipeline.partitions()) {
+      record.loss().ifPresent(l -> all.append(all.length() == 0 ? "" : "; ").append(l));
+    }
+    if (all.length() > 0) {
+      pipeline.enter(PipelineState.DATA_LOSS, all.toString());
+    }
+    return Reply.done(all.toString());
+  }
+
+  private static Reply resume(PipelineRecord pipeline) {
+    if (pipeline.state() != PipelineState.DATA_LOSS) {
+      return Reply.refused(
+          "pipeline '"
+              + pipeline.spec().name()
+              + "' is "
+              + pipeline.state()
+              + ": expected DATA_LOSS");
+    }
+    String accepted = pipeline.message();
+    for (PartitionRecord record : java.util.List.copyOf(pipeline.partitions())) {
+      if (record.loss().isPresent()) {
+        pipeline.put(record.withLoss(Optional.empty(), true));
+      }
+    }
+    pipeline.enter(PipelineState.RUNNING, "resumed; accepted: " + accepted);
+    return Reply.done("resumed; accepted: " + accepted);
+  }
+}

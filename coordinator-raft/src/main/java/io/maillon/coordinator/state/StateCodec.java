@@ -1,0 +1,142 @@
+package io.maillon.coordinator.state;
+
+import io.maillon.protocol.control.PipelineState;
+import java.nio.ByteBuffer;
+
+/** A whole state as bytes, for snapshots. */
+final class StateCodec {
+  private static final int VERSION = 1;
+
+  private StateCodec() {}
+
+  static byte[] encode(ClusterState state) {
+    BinaryOut out = new BinaryOut();
+    out.int8(VERSION);
+    out.int64(state.version());
+    out.int64(state.nowMs());
+    out.list(state.pipelines(), p -> pipeline(out, p));
+    out.list(
+        state.sessions().clients().entrySet(),
+        e -> {
+          out.int64(e.getKey());
+          out.int64(e.getValue().requestId());
+          out.reply(e.getValue().reply());
+        });
+    return out.toBytes();
+  }
+
+  static ClusterState decode(byte[] dump) {
+    BinaryIn in = new BinaryIn(ByteBuffer.wrap(dump));
+    int version = in.int8();
+    if (version != VERSION) {
+      throw new IllegalArgumentException("snapshot version " + version + ": expected " + VERSION);
+    }
+    ClusterState state = new ClusterState();
+    state.restore(in.int64(), in.int64());
+    in.list(() -> pipeline(in)).forEach(state::put);
+    in.list(
+        () -> {
+          state.sessions().remember(in.int64(), in.int64(), in.reply());
+          return state;
+        });
+    in.end();
+    return state;
+  }
+
+  private static void pipeline(BinaryOut out, PipelineRecord p) {
+    out.spec(p.spec());
+    out.text(p.state().name());
+    out.text(p.message());
+    out.list(p.partitions(), r -> partition(out, r));
+    out.list(p.instances(), i -> instance(out, i));
+    out.list(p.recoveries(), r -> recovery(out, r));
+  }
+
+  private static PipelineRecord pipeline(BinaryIn in) {
+    PipelineRecord pipeline = new PipelineRecord(in.spec());
+    pipeline.enter(PipelineState.valueOf(in.text()), in.text());
+    in.list(() -> partition(in)).forEach(pipeline::put);
+    in.list(() -> instance(in)).forEach(pipeline::putInstance);
+    in.list(() -> recovery(in)).forEach(pipeline::addRecovery);
+    return pipeline;
+  }
+
+  private static void partition(BinaryOut out, PartitionRecord r) {
+    out.partition(r.partition());
+    out.configuration(r.active());
+    out.int64(r.newestEpoch());
+    out.optional(r.claim(), out::claim);
+    out.bool(r.fresh());
+    out.bool(r.finished());
+    out.optional(r.loss(), out::text);
+    out.bool(r.lossAccepted());
+    out.stable(r.stable());
+  }
+
+  private static PartitionRecord partition(BinaryIn in) {
+    return new PartitionRecord(
+        in.partition(),
+        in.configuration(),
+        in.int64(),
+        in.optional(in::claim),
+        in.bool(),
+        in.bool(),
+        in.optional(in::text),
+        in.bool(),
+        in.stable());
+  }
+
+  private static void instance(BinaryOut out, InstanceRecord i) {
+    out.instance(i.id());
+    out.register(i.register());
+    out.bool(i.alive());
+    out.text(i.endReason());
+    out.int64(i.joinedMs());
+    out.int64(i.failedMs());
+    out.int64(i.suspectedMs());
+    out.int64(i.declaredMs());
+  }
+
+  private static InstanceRecord instance(BinaryIn in) {
+    return new InstanceRecord(
+        in.instance(),
+        in.register(),
+        in.bool(),
+        in.text(),
+        in.int64(),
+        in.int64(),
+        in.int64(),
+        in.int64());
+  }
+
+  private static void recovery(BinaryOut out, RecoveryRecord r) {
+    out.partition(r.partition());
+    out.text(r.cause());
+    out.int64(r.fromEpoch());
+    out.int64(r.toEpoch());
+    out.instance(r.owner());
+    out.int64(r.failedMs());
+    out.int64(r.suspectedMs());
+    out.int64(r.declaredMs());
+    out.int64(r.claimedMs());
+    out.int64(r.activatedMs());
+    out.int64(r.caughtUpMs());
+    out.int64(r.replayed());
+  }
+
+  private static RecoveryRecord recovery(BinaryIn in) {
+    return new RecoveryRecord(
+        in.partition(),
+        in.text(),
+        in.int64(),
+        in.int64(),
+        in.instance(),
+        in.int64(),
+        in.int64(),
+        in.int64(),
+        in.int64(),
+        in.int64(),
+        in.int64(),
+        in.int64());
+  }
+}

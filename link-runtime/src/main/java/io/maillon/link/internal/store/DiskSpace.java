@@ -100,8 +100,7 @@ final class DiskSpace {
 
   private static String usable(Path file, long writtenBytes) {
     try {
-      return Long.toString(
-          writtenBytes + Files.getFileStore(file.getParent()).getUsableSpace());
+      return Long.toString(writtenBytes + Files.getFileStore(file.getParent()).getUsableSpace());
     } catch (IOException e) {
       return "an unknown number";
     }

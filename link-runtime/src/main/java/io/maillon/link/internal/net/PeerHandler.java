@@ -6,6 +6,7 @@ import io.maillon.wire.HandshakeDone;
 import io.maillon.wire.HandshakeException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,8 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
       }
     } else if (cause instanceof FrameTooLargeException) {
       link.fault(cause);
+    } else if (cause instanceof IOException) {
+      LOG.debug("data connection {} is lost: {}", ctx.channel(), cause.toString());
     } else {
       LOG.warn("data connection {} closes: {}", ctx.channel(), cause.toString());
     }

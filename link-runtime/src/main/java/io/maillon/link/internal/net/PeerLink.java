@@ -65,6 +65,11 @@ final class PeerLink {
     return state == State.USED;
   }
 
+  /** Nothing is connected, under way or waiting. */
+  boolean idle() {
+    return state == State.IDLE && pending == null;
+  }
+
   void send(PeerMessage message) {
     if (state == State.USED) {
       peers.write(used, message);

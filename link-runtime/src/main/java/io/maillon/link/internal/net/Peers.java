@@ -63,15 +63,11 @@ public final class Peers {
     }
   }
 
+  /** Only links on which nothing waits: whatever is lost is told, never dropped. */
   private void letGo() {
-    List<InstanceId> gone =
-        links.keySet().stream().filter(peer -> !addresses.containsKey(peer)).toList();
-    for (InstanceId peer : gone) {
-      // One that we don't know yet may be newer than this topology: leave it, if it is connected.
-      if (!links.get(peer).connected()) {
-        links.remove(peer).end();
-      }
-    }
+    links
+        .entrySet()
+        .removeIf(link -> !addresses.containsKey(link.getKey()) && link.getValue().idle());
   }
 
   /** Connections in use. */

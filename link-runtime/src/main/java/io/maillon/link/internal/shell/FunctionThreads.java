@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,17 +25,23 @@ import java.util.concurrent.atomic.LongAdder;
 public final class FunctionThreads {
   private final String name;
   private final int poolThreads;
+  private final ClassLoader loader;
   private final Executor linkThread;
   private final ExecutorService pool;
   private final List<ExecutorService> own = new ArrayList<>();
   private final SortedMap<PartitionId, PartitionLane> lanes = new TreeMap<>();
   private final LongAdder busyNs = new LongAdder();
 
-  public FunctionThreads(String name, int poolThreads, Executor linkThread) {
+  /**
+   * @param loader of user code, which may ask its thread for it
+   * @param linkThread runs what tasks report
+   */
+  public FunctionThreads(String name, int poolThreads, ClassLoader loader, Executor linkThread) {
     this.name = name;
+    this.loader = loader;
     this.poolThreads = poolThreads;
     this.linkThread = linkThread;
-    pool = Executors.newFixedThreadPool(poolThreads, new DefaultThreadFactory(name, true));
+    pool = Executors.newFixedThreadPool(poolThreads, factory(name));
   }
 
   /**
@@ -48,10 +55,18 @@ public final class FunctionThreads {
   }
 
   private ExecutorService newThread() {
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(new DefaultThreadFactory(name + "-source", true));
+    ExecutorService thread = Executors.newSingleThreadExecutor(factory(name + "-source"));
     own.add(thread);
     return thread;
+  }
+
+  private ThreadFactory factory(String threadName) {
+    ThreadFactory plain = new DefaultThreadFactory(threadName, true);
+    return task -> {
+      Thread thread = plain.newThread(task);
+      thread.setContextClassLoader(loader);
+      return thread;
+    };
   }
 
   /** Called by the threads themselves. */

@@ -116,16 +116,22 @@ final class InstanceShell implements InstancePort, PeerEvents, FunctionEvents {
 
   @Override
   public void message(InstanceId peer, PeerMessage message) {
-    metrics.received(message);
-    guarded(() -> core.onPeerMessage(peer, message, System.nanoTime()));
+    guarded(
+        () -> {
+          metrics.received(message);
+          core.onPeerMessage(peer, message, System.nanoTime());
+        });
   }
 
   // What functions come to.
 
   @Override
   public void worked(WorkResult result, WorkCost cost) {
-    metrics.worked(result, cost.inputBytes(), cost.runNs());
-    guarded(() -> core.onWorked(result, System.nanoTime()));
+    guarded(
+        () -> {
+          metrics.worked(result, cost.inputBytes(), cost.runNs());
+          core.onWorked(result, System.nanoTime());
+        });
     long dueMs = result.nextTimerMs() - System.currentTimeMillis();
     if (dueMs > 0 && dueMs < TICK_MS && !ended) {
       var unused = settings.loop().schedule(this::tick, dueMs, TimeUnit.MILLISECONDS);

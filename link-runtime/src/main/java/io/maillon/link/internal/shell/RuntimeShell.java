@@ -71,7 +71,9 @@ public final class RuntimeShell implements ControlEvents {
     String name = "maillon-" + settings.instance();
     group = transport.newGroup(name + "-link", 1);
     loop = group.next();
-    threads = new FunctionThreads(name + "-function", settings.functionThreads(), loop);
+    threads =
+        new FunctionThreads(
+            name + "-function", settings.functionThreads(), settings.classLoader(), loop);
     server = new DataServer(settings.pipeline(), loop, transport, WireOptions.DEFAULT);
     ControlDialler dialler =
         new ControlDialler(settings.pipeline(), loop, transport, WireOptions.DEFAULT);

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,58 @@ class PeersTest {
       a.close();
       b.close();
     }
+  }
+
+  /**
+   * Connections end at any moment, on either side: what arrives is in order and never twice, and
+   * what was sent since the last loss that was told arrives.
+   */
+  @Test
+  void nothingIsLostUntold() throws Exception {
+    for (long seed = 1; seed <= 5; seed++) {
+      RecordedPeer a = new RecordedPeer(A);
+      RecordedPeer b = new RecordedPeer(B);
+      a.knows(b);
+      b.knows(a);
+      Random random = new Random(seed);
+      for (int step = 0; step < 2_000; step++) {
+        RecordedPeer actor = random.nextBoolean() ? a : b;
+        InstanceId other = actor == a ? B : A;
+        if (random.nextInt(20) == 0) {
+          actor.onLoop(() -> actor.peers.link(other).hangUp());
+        } else {
+          actor.sendNumbered(other);
+        }
+      }
+      List<Long> atB = finish(a, b);
+      List<Long> atA = finish(b, a);
+      expectTold(a, atB, "seed " + seed + " a to b");
+      expectTold(b, atA, "seed " + seed + " b to a");
+      a.close();
+      b.close();
+    }
+  }
+
+  /** Sends until one message arrives at the other end, and gives all that arrived up to it. */
+  private static List<Long> finish(RecordedPeer from, RecordedPeer to) throws Exception {
+    List<Long> arrived = new ArrayList<>();
+    String mark = from.self + " ";
+    long last = from.sendNumbered(to.self);
+    while (arrived.isEmpty() || arrived.get(arrived.size() - 1) < last) {
+      String event = to.events.poll(2, TimeUnit.SECONDS);
+      if (event == null) {
+        last = from.sendNumbered(to.self); // the one before was lost with its connection
+      } else if (event.startsWith(mark)) {
+        arrived.add(Long.parseLong(event.substring(mark.length())));
+      }
+    }
+    return arrived;
+  }
+
+  private static void expectTold(RecordedPeer from, List<Long> arrived, String where) {
+    assertEquals(arrived.stream().sorted().distinct().toList(), arrived, where);
+    List<Long> since = List.copyOf(from.sentSinceLoss);
+    assertEquals(since, arrived.subList(arrived.size() - since.size(), arrived.size()), where);
   }
 
   private static void sendAtBarrier(RecordedPeer from, InstanceId to, CyclicBarrier barrier) {

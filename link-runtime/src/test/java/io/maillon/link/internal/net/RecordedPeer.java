@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ final class RecordedPeer implements PeerEvents, AutoCloseable {
   private static final Transport TRANSPORT = Transport.detect();
 
   final InstanceId self;
+  final List<Long> sentSinceLoss = new CopyOnWriteArrayList<>();
+  private long sent;
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final EventLoopGroup group;
   final EventLoop loop;
@@ -67,6 +70,17 @@ final class RecordedPeer implements PeerEvents, AutoCloseable {
         });
   }
 
+  /** Sends the next number of this peer, and remembers it until a loss is told. */
+  long sendNumbered(InstanceId peer) throws InterruptedException {
+    long number = ++sent;
+    onLoop(
+        () -> {
+          sentSinceLoss.add(number);
+          peers.send(peer, new Ping(number));
+        });
+    return number;
+  }
+
   String next() throws InterruptedException {
     return String.valueOf(events.poll(10, TimeUnit.SECONDS));
   }
@@ -78,6 +92,7 @@ final class RecordedPeer implements PeerEvents, AutoCloseable {
 
   @Override
   public void disconnected(InstanceId peer, boolean refused) {
+    sentSinceLoss.clear();
     events.add("disconnected " + peer + (refused ? " refused" : ""));
   }
 

@@ -120,9 +120,10 @@ final class SmallCoordinator implements AutoCloseable {
     instances.put(id.name(), new InstanceEntry(id, register.address(), register.host(), true));
     channels.put(id, channel);
     ScriptedCoordinator.write(channel, new Registered(id, spec, 20));
-    push(channel);
     if (placed.isDone()) {
       register.carries().forEach(former -> carry(former, id));
+      pushAll();
+      List.copyOf(partitions.values()).forEach(this::replenish);
     } else if (instances.size() == expected) {
       place();
       placed.complete(null);
@@ -144,16 +145,25 @@ final class SmallCoordinator implements AutoCloseable {
     }
   }
 
-  /** What a former life held is held by its successor, so it stands for it. */
+  /**
+   * What a former life held is held by its successor, so it stands for it; before anybody hears of
+   * it, since a life that is told that it is no member drops what it holds.
+   */
   private void carry(InstanceId former, InstanceId successor) {
+    List<Runnable> assignments = new ArrayList<>();
     for (PartitionEntry entry : List.copyOf(partitions.values())) {
       if (entry.active().isOwner(former)) {
         Configuration active =
             Configuration.of(entry.active().epoch(), successor, entry.active().replicas());
         Claim claim = new Claim(entry.active().epoch() + 1, successor, active.replicas());
-        claim(entry.partition(), active, claim, false);
+        partitions.put(
+            entry.partition(),
+            new PartitionEntry(entry.partition(), active, Optional.of(claim), entry.finished()));
+        assignments.add(() -> assign(entry.partition(), claim, active, false));
       }
     }
+    pushAll();
+    assignments.forEach(Runnable::run);
   }
 
   private void die(InstanceId dead) {
@@ -180,6 +190,10 @@ final class SmallCoordinator implements AutoCloseable {
   private void claim(PartitionId partition, Configuration active, Claim claim, boolean fresh) {
     partitions.put(partition, new PartitionEntry(partition, active, Optional.of(claim), false));
     pushAll();
+    assign(partition, claim, active, fresh);
+  }
+
+  private void assign(PartitionId partition, Claim claim, Configuration active, boolean fresh) {
     ScriptedCoordinator.write(
         channels.get(claim.candidate()), new Assign(partition, claim, active, fresh));
   }
@@ -195,6 +209,26 @@ final class SmallCoordinator implements AutoCloseable {
       if (partitions.values().stream().allMatch(e -> e.active().owner().isPresent())) {
         allOwned.complete(null);
       }
+      replenish(partitions.get(entry.partition()));
+    }
+  }
+
+  /** An owner without the replicas that its stage wants gets them once there are others. */
+  private void replenish(PartitionEntry entry) {
+    int wanted = spec.stage(entry.partition().stage()).replication();
+    Configuration active = entry.active();
+    if (entry.claim().isPresent() || active.replicas().size() >= wanted || entry.finished()) {
+      return;
+    }
+    List<InstanceId> replicas =
+        instances.values().stream()
+            .filter(i -> i.alive() && !active.isOwner(i.instance()))
+            .map(InstanceEntry::instance)
+            .limit(wanted)
+            .toList();
+    if (replicas.size() == wanted) {
+      Claim claim = new Claim(active.epoch() + 1, active.owner().orElseThrow(), replicas);
+      claim(entry.partition(), active, claim, false);
     }
   }
 

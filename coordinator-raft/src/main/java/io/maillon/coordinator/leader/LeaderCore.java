@@ -41,6 +41,9 @@ public final class LeaderCore {
   /** Operators' requests and registrations under way: by client, who waits for the reply. */
   private final Map<Long, Long> waiting = new TreeMap<>();
 
+  /** Registrations for pipelines that nobody applied yet. */
+  private final Map<Long, Register> early = new TreeMap<>();
+
   private final Times times = new Times();
   private long nextTickCommandNs;
 
@@ -64,6 +67,7 @@ public final class LeaderCore {
     Long waiter = waiting.remove(command.clientId());
     if (command.action() instanceof Action.Apply a && reply.done()) {
       state.pipeline(a.spec().name()).ifPresent(this::lead);
+      admitEarly();
     }
     if (waiter != null) {
       answer(waiter, command, reply);
@@ -85,7 +89,7 @@ public final class LeaderCore {
     } else if (message instanceof Activate m) {
       with(connection, p -> p.onActivate(m));
     } else if (message instanceof Register m) {
-      submit(connection, m.session(), 1, new Action.Join(m));
+      join(connection, m);
     } else if (message instanceof Attach m) {
       attach(connection, m);
     } else if (message instanceof Finish m) {
@@ -100,6 +104,7 @@ public final class LeaderCore {
   public void onDisconnected(long connection, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     waiting.values().removeIf(c -> c == connection);
+    early.remove(connection);
     PipelineLead pipeline = byConnection.remove(connection);
     if (pipeline != null) {
       pipeline.onDisconnected(connection);
@@ -163,6 +168,21 @@ public final class LeaderCore {
     if (present == null || present.record() != record) {
       pipelines.put(record.spec().name(), new PipelineLead(record, state, settings, port, times));
     }
+  }
+
+  /** Functions start in any order: who comes before its pipeline waits for it. */
+  private void join(long connection, Register m) {
+    if (state.pipeline(m.pipeline()).isPresent()) {
+      submit(connection, m.session(), 1, new Action.Join(m));
+    } else {
+      early.put(connection, m);
+    }
+  }
+
+  private void admitEarly() {
+    Map<Long, Register> waiters = new TreeMap<>(early);
+    early.clear();
+    waiters.forEach(this::join);
   }
 
   private void attach(long connection, Attach m) {

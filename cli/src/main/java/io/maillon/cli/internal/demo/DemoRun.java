@@ -7,6 +7,7 @@ import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.CoordinatorProcesses;
 import io.maillon.cli.internal.local.Home;
 import io.maillon.cli.internal.local.JavaCommand;
+import io.maillon.cli.internal.local.OwnProcesses;
 import io.maillon.cli.internal.local.TemporaryDirectory;
 import io.maillon.cli.internal.run.PipelineRun;
 import io.maillon.cli.internal.run.Progress;
@@ -150,6 +151,8 @@ public final class DemoRun {
                 killer.step(look, System.nanoTime());
               });
       return killer.done();
+    } finally {
+      OwnProcesses.endAll();
     }
   }
 

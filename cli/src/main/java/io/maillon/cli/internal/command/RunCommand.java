@@ -4,6 +4,7 @@ import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.cli.internal.local.EmbeddedCluster;
 import io.maillon.cli.internal.local.JavaCommand;
+import io.maillon.cli.internal.local.OwnProcesses;
 import io.maillon.cli.internal.local.TemporaryDirectory;
 import io.maillon.cli.internal.local.UserJars;
 import io.maillon.cli.internal.run.LoadCheck;
@@ -98,6 +99,8 @@ final class RunCommand implements Callable<Integer> {
   private int runEmbedded(PipelineFile pipeline, Path directory) throws InterruptedException {
     try (EmbeddedCluster cluster = new EmbeddedCluster(directory, instanceJvm, jars)) {
       return run(pipeline, cluster.addresses());
+    } finally {
+      OwnProcesses.endAll();
     }
   }
 

@@ -2,10 +2,12 @@ package io.maillon.cli.internal.demo;
 
 import io.maillon.cli.internal.local.CoordinatorProcesses;
 import io.maillon.cli.internal.local.OwnProcesses;
+import io.maillon.cli.internal.run.Look;
 import io.maillon.cli.internal.run.Progress;
 import io.maillon.cli.internal.status.InstanceStatus;
 import io.maillon.cli.internal.status.PartitionStatus;
 import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.protocol.PartitionId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.TreeSet;
  * it. Owned by one thread; times in nanoseconds of {@link System#nanoTime}.
  */
 final class Killer {
+  /** Raft entries that a coordinator may be behind and still count as back. */
+  private static final int LAG_MAX = 100;
+
   private final Deque<KillSchedule.Kill> schedule;
   private final String stage;
   private final int replication;
@@ -73,22 +78,22 @@ final class Killer {
   }
 
   /** Kills if it is time to. */
-  void step(PipelineStatus status, String leader, long nowNs) {
+  void step(Look look, long nowNs) {
     if (schedule.isEmpty()) {
       return;
     }
-    if (!recovered(status)) {
+    if (look.pipeline().isEmpty() || !recovered(look.document(), look.pipeline().get())) {
       settled = false;
     } else if (!settled) {
       settled = true;
       dueNs = nowNs + schedule.peek().gapMs() * 1_000_000L;
-    } else if (nowNs >= dueNs && kill(schedule.peek(), status, leader)) {
+    } else if (nowNs >= dueNs && kill(schedule.peek(), look)) {
       schedule.remove();
       settled = false;
     }
   }
 
-  private boolean recovered(PipelineStatus status) {
+  private boolean recovered(StatusDocument document, PipelineStatus status) {
     long alive = status.instances().stream().filter(InstanceStatus::alive).count();
     boolean victimGone =
         done.isEmpty()
@@ -97,6 +102,7 @@ final class Killer {
                 .filter(InstanceStatus::alive)
                 .isEmpty();
     return coordinators.alive() == coordinators.addresses().size()
+        && document.laggards(LAG_MAX) == 0
         && alive >= instances
         && victimGone
         && status.partitions().stream().allMatch(p -> isWhole(p, status));
@@ -115,10 +121,11 @@ final class Killer {
     return instance.flatMap(status::instance).filter(InstanceStatus::alive).isPresent();
   }
 
-  private boolean kill(KillSchedule.Kill kill, PipelineStatus status, String leader) {
+  private boolean kill(KillSchedule.Kill kill, Look look) {
+    PipelineStatus status = look.pipeline().orElseThrow();
     if (kill.victim() == Victim.LEADER) {
-      coordinators.kill(leader);
-      tell(kill.victim(), leader, List.of(), status);
+      coordinators.kill(look.document().leader());
+      tell(kill.victim(), look.document().leader(), List.of(), status);
       return true;
     }
     List<String> candidates = candidates(kill.victim(), status);

@@ -38,6 +38,15 @@ public final class OwnProcesses {
     }
   }
 
+  /** Ends all that are left, such as an instance that was launched but never registered. */
+  public static void endAll() throws InterruptedException {
+    List<ProcessHandle> left = ProcessHandle.allProcesses().filter(OwnProcesses::isOurs).toList();
+    left.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : left) {
+      hasEnded(process);
+    }
+  }
+
   private static boolean hasEnded(ProcessHandle process) throws InterruptedException {
     try {
       process.onExit().get(END_WITHIN_MS, TimeUnit.MILLISECONDS);

@@ -27,15 +27,10 @@ public final class PipelineRun {
   @FunctionalInterface
   public interface Companion {
     /** Nothing. */
-    Companion NONE = (status, leader) -> {};
+    Companion NONE = look -> {};
 
-    /**
-     * Called about every 50 ms.
-     *
-     * @param status newest, empty while nobody leads
-     * @param leader id of the coordinator that led at the last look
-     */
-    void look(Optional<PipelineStatus> status, String leader);
+    /** Called about every 50 ms with what is newest. */
+    void look(Look look);
   }
 
   public int run() throws InterruptedException {
@@ -59,11 +54,12 @@ public final class PipelineRun {
   private PipelineStatus follow(PipelineWatch watch, Companion companion)
       throws InterruptedException {
     while (true) {
-      Optional<PipelineStatus> status = watch.look();
-      if (status.isPresent() && PipelineWatch.isFinal(status.get())) {
-        return status.get();
+      Look look = watch.look();
+      Optional<PipelineStatus> end = look.pipeline().filter(PipelineWatch::isFinal);
+      if (end.isPresent()) {
+        return end.get();
       }
-      companion.look(status, watch.leader());
+      companion.look(look);
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
   }

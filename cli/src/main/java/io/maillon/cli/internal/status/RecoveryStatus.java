@@ -9,6 +9,7 @@ import java.util.Locale;
  * @param fromEpoch before
  * @param toEpoch after
  * @param cause for people, such as {@code crash of flights-2#1}
+ * @param failedAtMs last sign of life, wall-clock time
  * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
  * @param readyMs from there to the new owner in office; -1 = not yet
  * @param caughtUpMs from there to its first commit; -1 = not yet
@@ -19,6 +20,7 @@ public record RecoveryStatus(
     long fromEpoch,
     long toEpoch,
     String cause,
+    long failedAtMs,
     long detectedMs,
     long readyMs,
     long caughtUpMs,
@@ -47,7 +49,8 @@ public record RecoveryStatus(
         replayed);
   }
 
-  private static String ms(long value) {
+  /** A duration, for people. */
+  public static String ms(long value) {
     return value == NOT_YET ? "unknown time" : value + " ms";
   }
 }

@@ -17,14 +17,26 @@ import java.util.function.Function;
  *
  * @param fromLeader whether the coordinator leads, so that liveness and progress are filled in
  * @param leader id of the coordinator that leads, empty = unknown
+ * @param commitIndexes how far the leader knows each coordinator to be, -1 = it does not
  * @param json as it came
  */
 public record StatusDocument(
-    boolean fromLeader, String leader, List<PipelineStatus> pipelines, String json) {
+    boolean fromLeader,
+    String leader,
+    List<Long> commitIndexes,
+    List<PipelineStatus> pipelines,
+    String json) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public StatusDocument {
+    commitIndexes = List.copyOf(commitIndexes);
     pipelines = List.copyOf(pipelines);
+  }
+
+  /** How many coordinators are more Raft entries than that behind the foremost. */
+  public long laggards(long lagMax) {
+    long foremost = commitIndexes.stream().mapToLong(Long::longValue).max().orElse(0);
+    return commitIndexes.stream().filter(index -> index < 0 || foremost - index > lagMax).count();
   }
 
   public Optional<PipelineStatus> pipeline(String name) {
@@ -42,6 +54,7 @@ public record StatusDocument(
       return new StatusDocument(
           fromLeader,
           text(root, "leader"),
+          list(root, "coordinators", node -> node.path("commitIndex").asLong(-1)),
           list(root, "pipelines", StatusDocument::pipeline),
           json);
     } catch (JsonProcessingException e) {
@@ -97,6 +110,7 @@ public record StatusDocument(
         node.path("fromEpoch").asLong(),
         node.path("toEpoch").asLong(),
         text(node, "cause"),
+        failedMs,
         since(failedMs, node.path("declaredMs").asLong()),
         since(failedMs, node.path("activatedMs").asLong()),
         since(failedMs, node.path("caughtUpMs").asLong()),

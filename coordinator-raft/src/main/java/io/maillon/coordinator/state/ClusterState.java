@@ -293,11 +293,14 @@ public final class ClusterState {
   }
 
   private static Reply declareLoss(PipelineRecord pipeline, Action.DeclareLoss a) {
+    if (!pipeline.isLive()) {
+      return Reply.refused(
+          "pipeline '" + pipeline.spec().name() + "' is " + pipeline.state() + ": expected it live");
+    }
     StringBuilder all = new StringBuilder();
     for (Action.Loss loss : a.losses()) {
       PartitionRecord record = pipeline.partition(loss.partition()).orElse(null);
       if (record != null
-          && pipeline.isLive()
           && record.active().epoch() == loss.activeEpoch()
           && !record.finished()
           && !record.lossAccepted()) {

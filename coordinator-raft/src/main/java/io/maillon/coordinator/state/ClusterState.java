@@ -250,8 +250,12 @@ public final class ClusterState {
 
   private Reply finish(PipelineRecord pipeline, Action.Finish a) {
     PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
-    if (record == null || !record.active().isOwner(a.owner()) || !pipeline.isLive()) {
-      return Reply.refused(a.partition() + ": '" + a.owner() + "': expected its owner");
+    if (record == null
+        || !record.active().isOwner(a.owner())
+        || record.active().epoch() != a.epoch()
+        || !pipeline.isLive()) {
+      return Reply.refused(
+          a.partition() + ": '" + a.owner() + "' epoch " + a.epoch() + ": expected its owner");
     }
     pipeline.put(record.asFinished());
     if (pipeline.partitions().stream().allMatch(PartitionRecord::finished)) {

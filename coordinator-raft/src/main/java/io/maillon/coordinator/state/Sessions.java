@@ -17,11 +17,17 @@ final class Sessions {
 
   private final Map<Long, Last> clients = new LinkedHashMap<>();
 
+  /** Empty = to be done. What comes after a newer request of its client came late, and is void. */
   Optional<Reply> replyTo(long clientId, long requestId) {
     Last last = clients.get(clientId);
-    return last != null && last.requestId() == requestId
-        ? Optional.of(last.reply())
-        : Optional.empty();
+    if (last == null || last.requestId() < requestId) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        last.requestId() == requestId
+            ? last.reply()
+            : Reply.refused(
+                "request " + requestId + ": expected one after " + last.requestId()));
   }
 
   void remember(long clientId, long requestId, Reply reply) {

@@ -110,6 +110,11 @@ final class PipelineLead {
 
   void onJoined(long connection, InstanceId id) {
     port.send(connection, new Registered(id, record.spec(), settings.heartbeatIntervalMs()));
+    if (!record.isAlive(id)) {
+      // The repeated answer to a repeated request, whose life ended before it was heard of.
+      port.send(connection, farewell(id));
+      return;
+    }
     launches.onJoined(id.name());
     if (monitor.verdict(id).isEmpty()) {
       monitor.register(id, times.nowNs());

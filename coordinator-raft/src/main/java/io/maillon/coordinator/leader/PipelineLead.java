@@ -290,8 +290,12 @@ final class PipelineLead {
   /** Lets the monitor judge, and ends those that it finds dead. */
   private void watch() {
     List<Action.Death> deaths = new ArrayList<>();
-    for (Verdict<InstanceId> verdict : monitor.tick(times.nowNs())) {
-      if (verdict.status() == Verdict.Status.DEAD && ending.add(verdict.id())) {
+    monitor.tick(times.nowNs());
+    // All verdicts, not only the changes: an earlier proposal may have failed.
+    for (Verdict<InstanceId> verdict : monitor.verdicts()) {
+      if (verdict.status() == Verdict.Status.DEAD
+          && record.isAlive(verdict.id())
+          && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
                 verdict.id(),

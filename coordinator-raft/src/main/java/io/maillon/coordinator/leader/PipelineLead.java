@@ -355,16 +355,19 @@ final class PipelineLead {
 
   /** One command for all that are installed by now, one at a time. */
   private void activate() {
-    installed.values().removeIf(a -> !isNewest(a));
+    installed.values().removeIf(a -> !mayBeActivated(a));
     if (!activating && !installed.isEmpty()) {
       activating = true;
       propose(new Action.Activate(record.spec().name(), List.copyOf(installed.values())));
     }
   }
 
-  private boolean isNewest(Action.Activation a) {
+  /** What the state would refuse is not asked for: the refusal would only lead here again. */
+  private boolean mayBeActivated(Action.Activation a) {
     Optional<Claim> claim = record.partition(a.partition()).flatMap(PartitionRecord::claim);
-    return claim.isPresent()
+    return record.isLive()
+        && record.isAlive(a.candidate())
+        && claim.isPresent()
         && claim.get().epoch() == a.epoch()
         && claim.get().candidate().equals(a.candidate());
   }

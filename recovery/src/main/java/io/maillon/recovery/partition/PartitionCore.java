@@ -107,7 +107,8 @@ public final class PartitionCore {
         active.isMember(self)
             || candidate.isPresent()
             || owner.isPresent()
-            || held.promised() > active.epoch();
+            || held.promised() > active.epoch()
+            || ownsOnFile(active);
     if (entry.finished() || !needed) {
       owner = Optional.empty();
       candidate = Optional.empty();
@@ -221,6 +222,15 @@ public final class PartitionCore {
       candidate = Optional.empty();
       owner = Optional.of(new OwnerCore(partition, active, replicated, held, sender));
     }
+  }
+
+  /**
+   * Without replicas the log is the owner's own: the life that carries it is no member before it has
+   * claimed it, and it must keep the log until then. Nobody else can have taken over meanwhile, but
+   * under a higher epoch.
+   */
+  private boolean ownsOnFile(Configuration active) {
+    return !replicated && held.log().isPresent() && held.promised() >= active.epoch();
   }
 
   private static boolean mayStillBeActivated(Claim claim, PartitionEntry entry) {

@@ -173,10 +173,7 @@ public final class Planner {
     return 0;
   }
 
-  /**
-   * Who holds the log goes on holding it; then other hosts first, then where the outputs go, then
-   * whoever holds least.
-   */
+  /** Who holds the log goes on holding it; then other hosts first, then whoever has least to do. */
   private List<InstanceId> replicasFor(PartitionView p, InstanceView owner) {
     int wanted = stage(p).replication();
     List<InstanceId> chosen = new ArrayList<>();
@@ -188,11 +185,16 @@ public final class Planner {
         .filter(i -> !i.id().equals(owner.id()) && !chosen.contains(i.id()))
         .sorted(
             Comparator.<InstanceView, Boolean>comparing(i -> i.host().equals(owner.host()))
-                .thenComparing(i -> held.getOrDefault(i.id(), 0))
+                .thenComparing(this::load)
                 .thenComparing(InstanceView::id))
         .limit(wanted - chosen.size())
         .forEach(i -> chosen.add(i.id()));
     return chosen;
+  }
+
+  /** Owning and holding count alike: what is held may be owned after the next failure. */
+  private int load(InstanceView i) {
+    return owned.getOrDefault(i.id(), 0) + held.getOrDefault(i.id(), 0);
   }
 
   private void move(

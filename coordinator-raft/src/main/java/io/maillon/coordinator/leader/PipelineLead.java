@@ -111,12 +111,13 @@ final class PipelineLead {
 
   void onJoined(long connection, InstanceId id) {
     port.send(connection, new Registered(id, record.spec(), settings.heartbeatIntervalMs()));
-    if (record.isAlive(id)) {
-      onLivesChanged(id.name());
-      bind(connection, id);
-    } else {
+    if (!record.isAlive(id)) {
+      // The repeated answer to a repeated request, whose life ended before it was heard of.
       port.send(connection, farewell(id));
+      return;
     }
+    onLivesChanged(id.name());
+    bind(connection, id);
   }
 
   /** Returns whether the connection belongs to an instance from now on. */
@@ -303,9 +304,11 @@ final class PipelineLead {
   private void watch() {
     List<Action.Death> deaths = new ArrayList<>();
     monitor.tick(times.nowNs());
+    // All verdicts, not only the changes: an earlier proposal may have failed.
     for (Verdict<InstanceId> verdict : monitor.verdicts()) {
-      // All of them, not only what changed: an earlier proposal may have come to nothing.
-      if (verdict.status() == Verdict.Status.DEAD && ending.add(verdict.id())) {
+      if (verdict.status() == Verdict.Status.DEAD
+          && record.isAlive(verdict.id())
+          && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
                 verdict.id(),
@@ -365,18 +368,19 @@ final class PipelineLead {
 
   /** One command for all that are installed by now, one at a time. */
   private void activate() {
-    installed.values().removeIf(a -> !isNewest(a));
+    installed.values().removeIf(a -> !mayBeActivated(a));
     if (!activating && !installed.isEmpty()) {
       activating = true;
       propose(new Action.Activate(record.spec().name(), List.copyOf(installed.values())));
     }
   }
 
-  private boolean isNewest(Action.Activation a) {
+  /** What the state would refuse is not asked for: the refusal would only lead here again. */
+  private boolean mayBeActivated(Action.Activation a) {
     Optional<Claim> claim = record.partition(a.partition()).flatMap(PartitionRecord::claim);
-    return claim.isPresent()
-        && record.isLive()
+    return record.isLive()
         && record.isAlive(a.candidate())
+        && claim.isPresent()
         && claim.get().epoch() == a.epoch()
         && claim.get().candidate().equals(a.candidate());
   }

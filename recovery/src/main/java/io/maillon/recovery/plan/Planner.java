@@ -192,8 +192,8 @@ public final class Planner {
   }
 
   /**
-   * Who holds the log goes on holding it; then other hosts first, then whoever owns nothing yet and
-   * would be a warm and idle successor, then where most outputs go, then whoever holds least.
+   * Who holds the log goes on holding it; then other hosts first, then whoever has least to do, of
+   * equals where most outputs go.
    */
   private List<InstanceId> replicasFor(PartitionView p, InstanceView owner) {
     int wanted = stage(p).replication();
@@ -210,13 +210,17 @@ public final class Planner {
         .sorted(
             Comparator.<InstanceView, Boolean>comparing(i -> stuck.contains(i.id()))
                 .thenComparing(i -> i.host().equals(owner.host()))
-                .thenComparing(i -> owned.getOrDefault(i.id(), 0) > 0)
+                .thenComparing(this::load)
                 .thenComparing(i -> -receives.getOrDefault(i.id(), 0))
-                .thenComparing(i -> held.getOrDefault(i.id(), 0))
                 .thenComparing(InstanceView::id))
         .limit(wanted - chosen.size())
         .forEach(i -> chosen.add(i.id()));
     return chosen;
+  }
+
+  /** Owning and holding count alike: what is held may be owned after the next failure. */
+  private int load(InstanceView i) {
+    return owned.getOrDefault(i.id(), 0) + held.getOrDefault(i.id(), 0);
   }
 
   private void move(

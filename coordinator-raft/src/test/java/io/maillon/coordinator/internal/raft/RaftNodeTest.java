@@ -26,7 +26,7 @@ class RaftNodeTest {
   @Test
   void followerThatLostItsDiskCatchesUpFromSnapshot() throws Exception {
     try (RaftCluster cluster = new RaftCluster(directory, 3).startAll()) {
-      for (int i = 1; i <= 300; i++) {
+      for (int i = 1; i <= 200; i++) {
         assertEquals(Integer.toString(i), cluster.write("w" + i));
       }
       String leader = cluster.leader();

@@ -46,22 +46,23 @@ final class DiskSpace {
       }
     } catch (IOException e) {
       takenBytes -= bytes;
-      throw full(file, bytes, e);
+      throw full(file, bytes, bytes - content.remaining(), e);
     }
   }
 
   /** Writes zeros at the channel's position. */
   void preallocate(Path file, FileChannel channel, long bytes) {
     take(file, bytes);
+    ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, STEP_BYTES));
+    long left = bytes;
     try {
-      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, STEP_BYTES));
-      for (long left = bytes; left > 0; ) {
+      while (left > 0) {
         zeros.clear().limit((int) Math.min(left, STEP_BYTES));
         left -= channel.write(zeros);
       }
     } catch (IOException e) {
       takenBytes -= bytes;
-      throw full(file, bytes, e);
+      throw full(file, bytes, bytes - left, e);
     }
   }
 
@@ -82,23 +83,24 @@ final class DiskSpace {
     takenBytes += bytes;
   }
 
-  private static LogStoreException full(Path file, long bytes, IOException cause) {
+  private static LogStoreException full(
+      Path file, long bytes, long writtenBytes, IOException cause) {
     return new LogStoreException(
         "log file "
             + file
             + ": needs "
             + bytes
             + " bytes, the file system has "
-            + usable(file)
+            + usable(file, writtenBytes)
             + " left; expected enough room ("
             + cause.getMessage()
             + ")",
         cause);
   }
 
-  private static String usable(Path file) {
+  private static String usable(Path file, long writtenBytes) {
     try {
-      return Long.toString(Files.getFileStore(file.getParent()).getUsableSpace());
+      return Long.toString(writtenBytes + Files.getFileStore(file.getParent()).getUsableSpace());
     } catch (IOException e) {
       return "an unknown number";
     }

@@ -11,6 +11,7 @@ import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.Register;
@@ -35,9 +36,12 @@ class ControlServerTest {
   private Coordinator coordinator;
   private CoordinatorClient client;
 
+  private final RecordingLauncher launcher = new RecordingLauncher();
+
   @BeforeEach
   void start() {
-    coordinator = Coordinator.start(CoordinatorConfig.embedded(directory).build());
+    coordinator =
+        Coordinator.start(CoordinatorConfig.embedded(directory).launcher(launcher).build());
     client = CoordinatorClient.of(List.of(coordinator.controlAddress()));
     client.apply(CoordinatorCluster.pipeline("flights"));
   }
@@ -52,7 +56,7 @@ class ControlServerTest {
   void anInstanceRegistersTakesOfficeAndIsDeclaredDeadWhenItIsGone() throws Exception {
     InstanceId n1 = new InstanceId("n1", 1);
     try (FakeInstance instance = new FakeInstance(coordinator.controlAddress(), "flights")) {
-      instance.send(register("flights"));
+      instance.send(register("flights", "n1", 1));
       Registered registered = instance.await(Registered.class, m -> true);
       assertEquals(n1, registered.instance());
       assertEquals(CoordinatorCluster.pipeline("flights"), registered.spec());
@@ -70,24 +74,44 @@ class ControlServerTest {
       instance.send(new Heartbeat(n1, 7, List.of(), List.of(), 0, 0));
       assertEquals(7, instance.await(HeartbeatReply.class, m -> true).number());
     }
-    awaitDead("n1#1");
+    awaitDead("n1#1", "closed");
+  }
+
+  @Test
+  void theExitOfALaunchedProcessIsEvidenceAndTheRestEndsWithAStoppedPipeline() throws Exception {
+    RecordingLauncher.Launched first = launcher.next();
+    assertEquals("flights-0", first.request().name());
+    assertEquals(List.of(coordinator.controlAddress()), first.request().coordinators());
+    try (FakeInstance instance = new FakeInstance(coordinator.controlAddress(), "flights")) {
+      instance.send(register("flights", "flights-0", first.pid()));
+      instance.await(Registered.class, m -> true);
+      first.onExit().complete(137);
+      awaitDead("flights-0#1", "137");
+      instance.await(Dismissed.class, m -> true);
+    }
+    RecordingLauncher.Launched second = launcher.next();
+    assertEquals("flights-0", second.request().name());
+    client.stop("flights");
+    coordinator.close();
+    assertEquals(List.of(second.pid()), launcher.stopped());
   }
 
   @Test
   void anUnknownPipelineIsRefused() throws Exception {
     try (FakeInstance instance = new FakeInstance(coordinator.controlAddress(), "nobody")) {
-      instance.send(register("nobody"));
+      instance.send(register("nobody", "n1", 1));
       String message = instance.await(Rejected.class, m -> true).message();
       assertTrue(message.contains("'nobody'") && message.contains("flights"), message);
     }
   }
 
-  private static Register register(String pipeline) {
+  private static Register register(String pipeline, String name, long pid) {
     Address nobodyListens = new Address("127.0.0.1", Ports.free("127.0.0.1"));
-    return new Register(pipeline, "n1", 42, nobodyListens, "host", 1, List.of(), false, List.of());
+    return new Register(
+        pipeline, name, 42, nobodyListens, "host", pid, List.of(), false, List.of());
   }
 
-  private void awaitDead(String id) throws Exception {
+  private void awaitDead(String id, String reason) throws Exception {
     long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (System.nanoTime() < endNs) {
       JsonNode instance =
@@ -98,7 +122,7 @@ class ControlServerTest {
               .get(0);
       assertEquals(id, instance.get("id").asText());
       if (instance.get("state").asText().equals("DEAD")) {
-        assertTrue(instance.get("reason").asText().contains("closed"), instance.toString());
+        assertTrue(instance.get("reason").asText().contains(reason), instance.toString());
         return;
       }
     }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +23,7 @@ final class CoordinatorCluster implements AutoCloseable {
   private static final long WAIT_NS = TimeUnit.SECONDS.toNanos(15);
 
   final List<CoordinatorPeer> peers = new ArrayList<>();
-  final Map<String, Coordinator> running = new TreeMap<>();
+  final Map<String, Coordinator> running = new ConcurrentSkipListMap<>();
   final BlockingQueue<String> halts = new LinkedBlockingQueue<>();
   private final Path directory;
 
@@ -36,8 +36,9 @@ final class CoordinatorCluster implements AutoCloseable {
     }
   }
 
+  /** All at once: whoever starts first would wait for the others' ports. */
   CoordinatorCluster startAll() {
-    peers.forEach(p -> start(p.id()));
+    peers.parallelStream().forEach(p -> start(p.id()));
     return this;
   }
 

@@ -4,8 +4,12 @@ import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.pipeline.InvalidPipelineException;
+import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.StageSpec;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,7 +48,8 @@ public final class ClusterState {
   public Reply apply(Command command) {
     version++;
     nowMs = Math.max(nowMs, command.leaderTimeMs());
-    if (command.clientId() == 0) {
+    if (command.clientId() == 0 || command.action() instanceof Action.Join) {
+      // A registration is told from another by its session, in the pipeline itself.
       return act(command.action());
     }
     Optional<Reply> before = sessions.replyTo(command.clientId(), command.requestId());
@@ -130,7 +135,11 @@ public final class ClusterState {
                   + "' is running with another definition: expected it"
                   + " to be stopped first");
     }
-    put(new PipelineRecord(a.spec()));
+    try {
+      put(PipelineRecord.following(Optional.ofNullable(present), a.spec().validated()));
+    } catch (InvalidPipelineException e) {
+      return Reply.refused(e.getMessage());
+    }
     return Reply.done("pipeline " + a.spec().name() + " applied");
   }
 
@@ -143,7 +152,18 @@ public final class ClusterState {
               + pipeline.state()
               + ": expected a running one");
     }
-    return Reply.registered(pipeline.join(a.register(), nowMs));
+    return pipeline
+        .join(a.register(), nowMs)
+        .map(Reply::registered)
+        .orElseGet(
+            () ->
+                Reply.refused(
+                    "instance '"
+                        + a.register().name()
+                        + "': expected one of the "
+                        + PipelineRecord.NAMES_MAX
+                        + " names known to pipeline "
+                        + pipeline.spec().name()));
   }
 
   private Reply declareDead(PipelineRecord pipeline, Action.DeclareDead a) {
@@ -165,6 +185,8 @@ public final class ClusterState {
     if (record == null
         || !pipeline.isLive()
         || record.finished()
+        || record.loss().isPresent()
+        || !fitsLog(pipeline, record, g)
         || record.active().epoch() != g.activeEpoch()
         || record.newestEpoch() != g.newestEpoch()
         || claim.epoch() <= record.newestEpoch()
@@ -175,6 +197,20 @@ public final class ClusterState {
     noteClaim(pipeline, record, g);
     pipeline.put(record.granted(claim, g.fresh()));
     return true;
+  }
+
+  /**
+   * A candidate begins with an empty log only where nothing can be found, and never commits without
+   * the replicas that the stage asks for.
+   */
+  private static boolean fitsLog(
+      PipelineRecord pipeline, PartitionRecord record, Action.Granted g) {
+    StageSpec stage = pipeline.spec().stage(record.partition().stage());
+    boolean unowned = record.active().epoch() == 0;
+    boolean onlyInOwner = stage.replication() == 0 && stage.log() == LogKind.MEMORY;
+    boolean mayBeginEmpty = unowned || record.lossAccepted() || onlyInOwner;
+    return (stage.replication() == 0 || !g.claim().replicas().isEmpty())
+        && (g.fresh() ? mayBeginEmpty : !unowned);
   }
 
   /** Starts a timeline when somebody of the active configuration is dead, or goes on with one. */
@@ -241,6 +277,9 @@ public final class ClusterState {
       return false;
     }
     pipeline.put(record.activated());
+    if (pipeline.state() == PipelineState.DATA_LOSS && pipeline.losses().isEmpty()) {
+      pipeline.enter(PipelineState.RUNNING, a.partition() + " was found after all");
+    }
     pipeline
         .lastRecovery(a.partition())
         .filter(place -> pipeline.recovery(place).toEpoch() == a.epoch())
@@ -293,7 +332,6 @@ public final class ClusterState {
   }
 
   private static Reply declareLoss(PipelineRecord pipeline, Action.DeclareLoss a) {
-    StringBuilder all = new StringBuilder();
     for (Action.Loss loss : a.losses()) {
       PartitionRecord record = pipeline.partition(loss.partition()).orElse(null);
       if (record != null
@@ -304,13 +342,11 @@ public final class ClusterState {
         pipeline.put(record.withLoss(Optional.of(loss.message()), false));
       }
     }
-    for (PartitionRecord record : pipeline.partitions()) {
-      record.loss().ifPresent(l -> all.append(all.length() == 0 ? "" : "; ").append(l));
+    String all = String.join("; ", pipeline.losses());
+    if (pipeline.isLive() && !all.isEmpty()) {
+      pipeline.enter(PipelineState.DATA_LOSS, all);
     }
-    if (all.length() > 0) {
-      pipeline.enter(PipelineState.DATA_LOSS, all.toString());
-    }
-    return Reply.done(all.toString());
+    return Reply.done(all);
   }
 
   private static Reply resume(PipelineRecord pipeline) {
@@ -323,7 +359,7 @@ public final class ClusterState {
               + ": expected DATA_LOSS");
     }
     String accepted = pipeline.message();
-    for (PartitionRecord record : java.util.List.copyOf(pipeline.partitions())) {
+    for (PartitionRecord record : List.copyOf(pipeline.partitions())) {
       if (record.loss().isPresent()) {
         pipeline.put(record.withLoss(Optional.empty(), true));
       }

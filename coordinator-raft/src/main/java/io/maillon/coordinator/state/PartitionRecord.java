@@ -48,6 +48,11 @@ public record PartitionRecord(
     return new PartitionEntry(partition, active, claim, finished);
   }
 
+  PartitionRecord withNewestEpoch(long epoch) {
+    return new PartitionRecord(
+        partition, active, epoch, claim, fresh, finished, loss, lossAccepted, stable);
+  }
+
   PartitionRecord withActive(Configuration configuration) {
     return new PartitionRecord(
         partition, configuration, newestEpoch, claim, fresh, finished, loss, lossAccepted, stable);

@@ -25,10 +25,12 @@ public final class PipelineRecord {
   private static final int DEAD_LIVES_MAX = 4;
 
   private static final int RECOVERIES_MAX = 64;
+  static final int NAMES_MAX = 4096;
 
   private final PipelineSpec spec;
   private final Map<PartitionId, PartitionRecord> partitions = new TreeMap<>();
   private final Map<InstanceId, InstanceRecord> instances = new TreeMap<>();
+  private final Map<String, Integer> incarnations = new TreeMap<>();
   private final List<RecoveryRecord> recoveries = new ArrayList<>();
   private PipelineState state = PipelineState.RUNNING;
   private String message = "";
@@ -36,6 +38,23 @@ public final class PipelineRecord {
   PipelineRecord(PipelineSpec spec) {
     this.spec = spec;
     spec.partitions().forEach(p -> partitions.put(p, PartitionRecord.unowned(p)));
+  }
+
+  /**
+   * A new run under the name of one that has ended. Epochs and incarnations count on, so that what
+   * is left of the former run, a process or a file, is never taken for a part of this one.
+   */
+  static PipelineRecord following(Optional<PipelineRecord> former, PipelineSpec spec) {
+    PipelineRecord next = new PipelineRecord(spec);
+    if (former.isPresent()) {
+      next.incarnations.putAll(former.get().incarnations);
+      for (PartitionRecord p : List.copyOf(next.partitions.values())) {
+        long newest =
+            former.get().partition(p.partition()).map(PartitionRecord::newestEpoch).orElse(0L);
+        next.put(p.withNewestEpoch(newest));
+      }
+    }
+    return next;
   }
 
   public PipelineSpec spec() {
@@ -89,31 +108,41 @@ public final class PipelineRecord {
     return state == PipelineState.RUNNING || state == PipelineState.DATA_LOSS;
   }
 
+  /** Losses that nobody has accepted yet. */
+  List<String> losses() {
+    return partitions.values().stream().flatMap(p -> p.loss().stream()).toList();
+  }
+
+  /** Highest incarnation granted to each name, in former runs too. */
+  Map<String, Integer> incarnations() {
+    return incarnations;
+  }
+
   void enter(PipelineState next, String why) {
     state = next;
     message = why;
   }
 
-  InstanceId join(Register register, long nowMs) {
-    Optional<InstanceRecord> former = living(register.name());
-    if (former.isPresent() && former.get().register().session() == register.session()) {
-      return former.get().id();
+  /** The same session always gets the same answer; empty = too many names. */
+  Optional<InstanceId> join(Register register, long nowMs) {
+    Optional<InstanceId> known =
+        instances.values().stream()
+            .filter(i -> i.register().name().equals(register.name()))
+            .filter(i -> i.register().session() == register.session())
+            .map(InstanceRecord::id)
+            .findFirst();
+    boolean full = incarnations.size() >= NAMES_MAX && !incarnations.containsKey(register.name());
+    if (known.isPresent() || full) {
+      return known;
     }
-    former.ifPresent(
-        f ->
-            end(
-                new Action.Death(
-                    f.id(), "a new life of " + register.name() + " joined", nowMs, nowMs, nowMs)));
-    int lives =
-        instances.keySet().stream()
-            .filter(i -> i.name().equals(register.name()))
-            .mapToInt(InstanceId::incarnation)
-            .max()
-            .orElse(0);
-    InstanceId id = new InstanceId(register.name(), lives + 1);
+    String reason = "a new life of " + register.name() + " joined";
+    living(register.name())
+        .ifPresent(f -> end(new Action.Death(f.id(), reason, nowMs, nowMs, nowMs)));
+    int incarnation = incarnations.merge(register.name(), 1, Integer::sum);
+    InstanceId id = new InstanceId(register.name(), incarnation);
     instances.put(id, InstanceRecord.joined(id, register, nowMs));
     register.carries().stream().filter(c -> !isAlive(c)).forEach(c -> carry(c, id));
-    return id;
+    return Optional.of(id);
   }
 
   boolean end(Action.Death death) {
@@ -168,7 +197,7 @@ public final class PipelineRecord {
     for (PartitionRecord record : List.copyOf(partitions.values())) {
       Configuration active = record.active();
       boolean onFile = spec.stage(record.partition().stage()).log() == LogKind.FILE;
-      if (onFile && active.replicas().contains(former) && !active.isOwner(now)) {
+      if (onFile && active.replicas().contains(former) && !active.isMember(now)) {
         List<InstanceId> renamed = new ArrayList<>(active.replicas());
         renamed.replaceAll(r -> r.equals(former) ? now : r);
         put(record.withActive(new Configuration(active.epoch(), active.owner(), renamed)));

@@ -19,9 +19,13 @@ final class Sessions {
 
   Optional<Reply> replyTo(long clientId, long requestId) {
     Last last = clients.get(clientId);
-    return last != null && last.requestId() == requestId
-        ? Optional.of(last.reply())
-        : Optional.empty();
+    if (last == null || last.requestId() < requestId) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        last.requestId() == requestId
+            ? last.reply()
+            : Reply.refused("request " + requestId + ": expected one after " + last.requestId()));
   }
 
   void remember(long clientId, long requestId, Reply reply) {

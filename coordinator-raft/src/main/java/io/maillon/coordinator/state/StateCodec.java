@@ -49,6 +49,12 @@ final class StateCodec {
     out.text(p.message());
     out.list(p.partitions(), r -> partition(out, r));
     out.list(p.instances(), i -> instance(out, i));
+    out.list(
+        p.incarnations().entrySet(),
+        e -> {
+          out.text(e.getKey());
+          out.int32(e.getValue());
+        });
     out.list(p.recoveries(), r -> recovery(out, r));
   }
 
@@ -57,6 +63,7 @@ final class StateCodec {
     pipeline.enter(PipelineState.valueOf(in.text()), in.text());
     in.list(() -> partition(in)).forEach(pipeline::put);
     in.list(() -> instance(in)).forEach(pipeline::putInstance);
+    in.list(() -> pipeline.incarnations().put(in.text(), in.int32()));
     in.list(() -> recovery(in)).forEach(pipeline::addRecovery);
     return pipeline;
   }

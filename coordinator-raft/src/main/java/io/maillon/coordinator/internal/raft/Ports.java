@@ -15,8 +15,13 @@ public final class Ports {
     return bind(host, 0, "a free port");
   }
 
-  /** Refuses a port that cannot be bound, with one clear message. */
-  static void requireFree(String host, int port, String what) {
+  /**
+   * Refuses a port that cannot be bound, with one clear message.
+   *
+   * @param port 0 = any
+   * @param what the port is for
+   */
+  public static void requireFree(String host, int port, String what) {
     bind(host, port, what);
   }
 

@@ -34,6 +34,8 @@ public final class CoordinatorNode implements AutoCloseable {
 
   private CoordinatorNode(CoordinatorConfig config) {
     this.config = config;
+    // Before anything is started or written.
+    Ports.requireFree(config.bindHost(), config.self().controlPort(), "control port");
     this.peers = config.peers().stream().map(p -> withRaftPort(p, config)).toList();
     this.loop = new ControlLoop(config.id(), replica, this::fault);
     this.raft =

@@ -17,6 +17,10 @@ final class HealthWatch {
   private static final Logger log = LoggerFactory.getLogger(HealthWatch.class);
   private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
   private static final long NO_LEADER_NS = TimeUnit.SECONDS.toNanos(2);
+
+  /** What a cluster gets to elect its first leader. */
+  private static final long START_NS = TimeUnit.SECONDS.toNanos(8);
+
   private static final long SNAPSHOT_NS = TimeUnit.HOURS.toNanos(1);
   private static final long LAG_MAX = 1_000;
   private static final long FREE_BYTES_MIN = 64 << 20;
@@ -32,7 +36,7 @@ final class HealthWatch {
     this.node = node;
     this.storage = storage;
     lookedNs = nowNs;
-    leaderSeenNs = nowNs;
+    leaderSeenNs = nowNs + START_NS;
     snapshotNs = nowNs;
   }
 

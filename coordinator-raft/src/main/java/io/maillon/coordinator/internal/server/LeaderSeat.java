@@ -103,8 +103,11 @@ final class LeaderSeat implements LeaderPort {
   }
 
   private void proposalFailed(Command command, Throwable error) {
-    log.warn(
-        "outcome of {} unknown: {}", command.action().getClass().getSimpleName(), error.toString());
+    // The next leader finds out; this one decides anew if it still leads.
+    log.info(
+        "it is not known whether {} was applied: {}",
+        command.action().getClass().getSimpleName(),
+        error.toString());
     core.onProposalFailed(command, System.nanoTime(), System.currentTimeMillis());
   }
 

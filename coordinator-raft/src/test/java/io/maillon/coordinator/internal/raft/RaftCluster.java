@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +27,8 @@ final class RaftCluster implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
   final List<CoordinatorPeer> peers = new ArrayList<>();
-  final Map<String, RaftNode> nodes = new TreeMap<>();
-  final Map<String, CountingState> states = new TreeMap<>();
+  final Map<String, RaftNode> nodes = new ConcurrentSkipListMap<>();
+  final Map<String, CountingState> states = new ConcurrentSkipListMap<>();
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Path directory;
 
@@ -40,7 +40,7 @@ final class RaftCluster implements AutoCloseable {
   }
 
   RaftCluster startAll() {
-    peers.forEach(p -> start(p.id()));
+    peers.parallelStream().forEach(p -> start(p.id()));
     return this;
   }
 

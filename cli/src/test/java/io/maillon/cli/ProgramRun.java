@@ -67,9 +67,18 @@ record ProgramRun(int exitCode, String output, List<String> leftFiles, List<Long
 
   private static List<Long> processes(Path directory) {
     return ProcessHandle.allProcesses()
-        .filter(
-            p -> p.info().commandLine().filter(c -> c.contains(directory.toString())).isPresent())
+        .filter(process -> commandLine(process).contains(directory.toString()))
         .map(ProcessHandle::pid)
         .toList();
+  }
+
+  /** The JDK tells none of a command line that is longer than 4096 characters, Linux all. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return process.info().commandLine().orElse("");
+    }
   }
 }

@@ -1,5 +1,9 @@
 package io.maillon.cli.internal.local;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +27,19 @@ public final class OwnProcesses {
 
   private static boolean isOurs(ProcessHandle process) {
     String self = Long.toString(ProcessHandle.current().pid());
-    List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
+    List<String> arguments = arguments(process);
     int at = arguments.indexOf("--exit-with");
     return at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equals(self);
+  }
+
+  /** The JDK tells none of a command line that is longer than 4096 characters, Linux all. */
+  private static List<String> arguments(ProcessHandle process) {
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    try {
+      return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0"));
+    } catch (IOException e) {
+      return Arrays.asList(process.info().arguments().orElse(new String[0]));
+    }
   }
 
   /** Waits until these have ended, and ends those that take too long. */

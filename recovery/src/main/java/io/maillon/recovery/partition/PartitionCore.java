@@ -101,7 +101,8 @@ public final class PartitionCore {
         active.isMember(self)
             || candidate.isPresent()
             || owner.isPresent()
-            || held.promised() > active.epoch();
+            || held.promised() > active.epoch()
+            || isOfFormerLife(active);
     if (entry.finished() || !needed) {
       owner = Optional.empty();
       candidate = Optional.empty();
@@ -215,6 +216,11 @@ public final class PartitionCore {
       candidate = Optional.empty();
       owner = Optional.of(new OwnerCore(partition, active, replicated, held, sender));
     }
+  }
+
+  /** A log in a file outlives its owner; it is all there is until this life has claimed it. */
+  private boolean isOfFormerLife(Configuration active) {
+    return active.owner().filter(o -> o.name().equals(self.name())).isPresent();
   }
 
   private static boolean mayStillBeActivated(Claim claim, PartitionEntry entry) {

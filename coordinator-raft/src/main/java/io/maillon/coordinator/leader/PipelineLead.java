@@ -79,11 +79,7 @@ final class PipelineLead {
     launches = new Launches(record, settings, port, times);
     pushes = new Pushes(record, state, port);
     nextStableNs = times.nowNs() + STABLE_NS;
-    for (InstanceRecord instance : record.instances()) {
-      if (instance.alive()) {
-        monitor.register(instance.id(), times.nowNs());
-      }
-    }
+    watchAll();
     plan();
   }
 
@@ -115,6 +111,15 @@ final class PipelineLead {
       monitor.register(id, times.nowNs());
     }
     bind(connection, id);
+  }
+
+  /** Whoever lives is watched, also one whose registration this leader did not answer. */
+  private void watchAll() {
+    for (InstanceRecord instance : record.instances()) {
+      if (instance.alive() && monitor.verdict(instance.id()).isEmpty()) {
+        monitor.register(instance.id(), times.nowNs());
+      }
+    }
   }
 
   /** Returns whether the connection belongs to an instance from now on. */
@@ -210,6 +215,7 @@ final class PipelineLead {
     } else if (action instanceof Action.DeclareDead a && isOurs(a.pipeline())) {
       a.deaths().forEach(d -> onEnded(d.instance()));
     } else if (action instanceof Action.Join a && isOurs(a.register().pipeline())) {
+      watchAll();
       List.copyOf(connections.keySet()).forEach(this::dropIfDead);
     }
     if (action instanceof Action.Grant a && isOurs(a.pipeline())) {

@@ -291,8 +291,12 @@ final class PipelineLead {
   /** Lets the monitor judge, and ends those that it finds dead. */
   private void watch() {
     List<Action.Death> deaths = new ArrayList<>();
-    for (Verdict<InstanceId> verdict : monitor.tick(times.nowNs())) {
-      if (verdict.status() == Verdict.Status.DEAD && ending.add(verdict.id())) {
+    monitor.tick(times.nowNs());
+    for (Verdict<InstanceId> verdict : monitor.verdicts()) {
+      // Not only what changed: an earlier proposal may have failed.
+      if (verdict.status() == Verdict.Status.DEAD
+          && record.isAlive(verdict.id())
+          && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
                 verdict.id(),

@@ -106,6 +106,11 @@ final class PipelineLead {
 
   void onJoined(long connection, InstanceId id) {
     port.send(connection, new Registered(id, record.spec(), settings.heartbeatIntervalMs()));
+    if (!record.isAlive(id)) {
+      // Its first answer was lost and it was given up meanwhile: it has to begin anew.
+      port.send(connection, farewell(id));
+      return;
+    }
     launches.onJoined(id.name());
     if (monitor.verdict(id).isEmpty()) {
       monitor.register(id, times.nowNs());

@@ -391,10 +391,9 @@ final class PipelineLead {
             .toList();
     Plan plan = Planner.plan(record.spec(), partitions, living);
     waits = plan.waiting();
-    if (!plan.lost().isEmpty()) {
-      granting = true;
+    // While a death is only proposed it may not come true, and nothing is lost yet.
+    if (!plan.lost().isEmpty() && ending.isEmpty()) {
       propose(new Action.DeclareLoss(record.spec().name(), losses(plan.lost())));
-      granting = false;
     }
     if (!plan.moves().isEmpty()) {
       granting = true;

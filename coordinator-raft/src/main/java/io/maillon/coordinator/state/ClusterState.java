@@ -300,7 +300,9 @@ public final class ClusterState {
           && pipeline.isLive()
           && record.active().epoch() == loss.activeEpoch()
           && !record.finished()
-          && !record.lossAccepted()) {
+          && !record.lossAccepted()
+          && pipeline.instances().stream()
+              .noneMatch(i -> i.alive() && record.active().isMember(i.id()))) {
         pipeline.put(record.withLoss(Optional.of(loss.message()), false));
       }
     }

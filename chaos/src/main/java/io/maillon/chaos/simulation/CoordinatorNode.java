@@ -128,6 +128,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
 
   void onDisconnected(Connection connection) {
     if (attached.remove(connection.number()) != null) {
+      world.trace().line(name() + " lost its connection with " + connection.end(0).name());
       leader.ifPresent(
           l -> l.onDisconnected(connection.number(), nowNs(), World.wallMs(world)));
     }
@@ -166,6 +167,9 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
 
   @Override
   public void propose(Command command) {
+    if (world.trace().isFull()) {
+      world.trace().line(name() + " proposes " + command);
+    }
     coordinators.propose(this, term, command);
   }
 
@@ -203,6 +207,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     post(
         delayNs,
         () -> {
+          world.trace().line(name() + " probed " + instance);
           if (ofTerm == term) {
             leader.ifPresent(
                 l ->

@@ -49,7 +49,8 @@ final class World {
 
   void begin() {
     coordinators.elect();
-    queue.after(Chance.MS, this::apply);
+    Apply apply = new Apply(chance.number(), swarm.spec());
+    queue.after(Chance.MS, () -> apply(apply));
     for (int i = 0; i < swarm.hired(); i++) {
       String name = "x" + i;
       queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
@@ -57,8 +58,11 @@ final class World {
     nemesis.begin();
   }
 
-  private void apply() {
-    coordinators.operate(new Apply(chance.number(), swarm.spec()));
+  private void apply(Apply apply) {
+    if (coordinators.pipeline().isEmpty()) {
+      coordinators.operate(apply);
+      queue.after(500 * Chance.MS, () -> apply(apply));
+    }
   }
 
   EventQueue queue() {

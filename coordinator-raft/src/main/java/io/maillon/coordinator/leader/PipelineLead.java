@@ -80,11 +80,7 @@ final class PipelineLead {
     pushes = new Pushes(record, state, port);
     probes = new Probes(record, port, times);
     nextStableNs = times.nowNs() + STABLE_NS;
-    for (InstanceRecord instance : record.instances()) {
-      if (instance.alive()) {
-        monitor.register(instance.id(), times.nowNs());
-      }
-    }
+    watchAll();
     plan();
   }
 
@@ -118,6 +114,15 @@ final class PipelineLead {
     }
     onLivesChanged(id.name());
     bind(connection, id);
+  }
+
+  /** Whoever lives is watched, also one whose registration this leader did not answer. */
+  private void watchAll() {
+    for (InstanceRecord instance : record.instances()) {
+      if (instance.alive() && monitor.verdict(instance.id()).isEmpty()) {
+        monitor.register(instance.id(), times.nowNs());
+      }
+    }
   }
 
   /** Returns whether the connection belongs to an instance from now on. */
@@ -401,8 +406,8 @@ final class PipelineLead {
             .toList();
     Plan plan = Planner.plan(record.spec(), partitions, living);
     waits = plan.waiting();
-    if (!plan.lost().isEmpty()) {
-      granting = true;
+    // While a death is only proposed it may not come true, and nothing is lost yet.
+    if (!plan.lost().isEmpty() && ending.isEmpty()) {
       propose(new Action.DeclareLoss(record.spec().name(), losses(plan.lost())));
       return;
     }

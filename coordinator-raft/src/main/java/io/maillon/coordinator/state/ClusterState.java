@@ -349,7 +349,9 @@ public final class ClusterState {
       if (record != null
           && record.active().epoch() == loss.activeEpoch()
           && !record.finished()
-          && !record.lossAccepted()) {
+          && !record.lossAccepted()
+          && pipeline.instances().stream()
+              .noneMatch(i -> i.alive() && record.active().isMember(i.id()))) {
         pipeline.put(record.withLoss(Optional.of(loss.message()), false));
       }
     }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * Watches what is agreed: epochs grow, one candidate per epoch, and whoever becomes a member of an
  * active configuration holds everything that is committed (invariants 1 and 3).
  */
+@SuppressWarnings("ReferenceEquality") // a changed record is another object
 final class Truths {
   private record Granted(PartitionId partition, long epoch) {}
 

@@ -8,6 +8,7 @@ import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.NotLeader;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,7 +92,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   /** Leads no more; who was attached has to look for another. */
   void stepDown() {
     leader = Optional.empty();
-    for (Attached one : Map.copyOf(attached).values()) {
+    for (Attached one : List.copyOf(attached.values())) {
       one.connection().breakUp(true, world.chance().between(0, 3 * Chance.MS), 0);
     }
     attached.clear();

@@ -48,6 +48,7 @@ public final class InChannel {
   private long receivedOffset;
   private long consumedOffset;
   private boolean ended;
+  private boolean upstreamFinished;
   private long ackedOffset;
   private long waitingBytes;
   private long releasedBytes;
@@ -86,9 +87,17 @@ public final class InChannel {
     return consumedOffset;
   }
 
-  /** Whether the end of the stream was consumed. */
+  /** Whether nothing more will come: the end of the stream was consumed, here or before. */
   public boolean ended() {
-    return ended;
+    return ended || upstreamFinished;
+  }
+
+  /**
+   * The upstream partition is finished: all it ever sent was acknowledged. Where that was by an
+   * owner whose log died with it, nobody will send the end of the stream again.
+   */
+  public void onUpstreamFinished() {
+    upstreamFinished = true;
   }
 
   public long waitingBytes() {

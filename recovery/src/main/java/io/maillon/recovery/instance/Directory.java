@@ -63,6 +63,12 @@ final class Directory {
     return active(partition).epoch();
   }
 
+  /** Whether its stream ended and every output of it was acknowledged. */
+  boolean finished(PartitionId partition) {
+    PartitionEntry entry = partitions.get(partition);
+    return entry != null && entry.finished();
+  }
+
   private Configuration active(PartitionId partition) {
     PartitionEntry entry = partitions.get(partition);
     return entry == null ? Configuration.NONE : entry.active();

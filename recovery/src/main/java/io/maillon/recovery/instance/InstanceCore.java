@@ -93,6 +93,10 @@ public final class InstanceCore {
     boolean runs = directory.state() == PipelineState.RUNNING;
     List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.setRunning(runs)));
     directAll();
+    for (OwnedPartition partition : List.copyOf(owned.values())) {
+      guarded(partition.id(), () -> partition.onNeighbours(directory));
+      guarded(partition.id(), () -> settle(partition.id()));
+    }
     peers.retain(directory.alive());
   }
 
@@ -176,6 +180,7 @@ public final class InstanceCore {
   public void onTick(long nowNs, long nowMs) {
     for (OwnedPartition partition : List.copyOf(owned.values())) {
       guarded(partition.id(), () -> partition.onTick(nowMs));
+      guarded(partition.id(), () -> partition.onNeighbours(directory));
       for (OutChannel output : partition.outputs()) {
         output.retry(directory.epoch(output.target()), nowNs);
       }

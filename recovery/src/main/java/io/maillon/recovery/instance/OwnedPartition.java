@@ -127,6 +127,25 @@ final class OwnedPartition {
     port.close(id, officeEpoch);
   }
 
+  /**
+   * What is known of the partitions around this one. A finished target consumed and committed all
+   * that it was sent, though its last acknowledgement may have been lost with its connection.
+   */
+  void onNeighbours(Directory directory) {
+    for (InChannel input : inputList) {
+      if (directory.finished(input.upstream())) {
+        input.onUpstreamFinished();
+      }
+    }
+    for (OutChannel output : outputs.values()) {
+      if (directory.finished(output.target())) {
+        acknowledged(
+            output.target(), owner.log().image().channel(output.target()).lastOffset());
+      }
+    }
+    tryWork();
+  }
+
   /** Takes no new input until the pipeline runs again. */
   void setRunning(boolean runs) {
     running = runs;

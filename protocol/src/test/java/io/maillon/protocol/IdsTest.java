@@ -23,7 +23,8 @@ class IdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "delays", "/", "/3", "delays/", "delays/x", "delays/-1", "d/+3", "d/03"})
+  @ValueSource(
+      strings = {"", "delays", "/", "/3", "delays/", "delays/x", "delays/-1", "d/+3", "d/03"})
   void refusesWhatIsNoPartition(String text) {
     assertEquals(
         "partition '" + text + "': expected STAGE/INDEX, such as delays/3",
@@ -65,7 +66,8 @@ class IdsTest {
   @Test
   void anOwnerIsNoReplicaOfItself() {
     String message = refusal(() -> Configuration.of(3, N1, List.of(N2, N1)));
-    assertTrue(message.endsWith("expected an epoch of 0 or more and an owner outside its replicas"));
+    assertTrue(
+        message.endsWith("expected an epoch of 0 or more and an owner outside its replicas"));
     refusal(() -> new Claim(3, N1, List.of(N1)));
     refusal(() -> new Claim(0, N1, List.of(N2)));
   }

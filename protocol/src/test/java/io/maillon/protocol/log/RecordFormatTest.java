@@ -73,8 +73,7 @@ class RecordFormatTest {
     assertEquals("batch ends inside a record length", refusal(0x80));
     assertEquals("record length 5 with 1 bytes left in the batch", refusal(5, 1));
     assertEquals("batch ends inside a record length", refusal(0));
-    assertEquals(
-        "record length longer than 32 bits", refusal(0x80, 0x80, 0x80, 0x80, 0x80, 0x01));
+    assertEquals("record length longer than 32 bits", refusal(0x80, 0x80, 0x80, 0x80, 0x80, 0x01));
   }
 
   @Test

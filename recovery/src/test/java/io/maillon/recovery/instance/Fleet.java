@@ -196,8 +196,7 @@ final class Fleet {
       if (dead.contains(self)) {
         return;
       }
-      WorkResult result =
-          partition.equals(UP) ? poll(epoch) : copy(partition, epoch, work);
+      WorkResult result = partition.equals(UP) ? poll(epoch) : copy(partition, epoch, work);
       cores.get(self).onWorked(result, nowNs);
     }
 

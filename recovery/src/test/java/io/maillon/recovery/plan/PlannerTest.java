@@ -33,8 +33,7 @@ class PlannerTest {
     List<PartitionView> views = new ArrayList<>();
     spec.partitions().forEach(p -> views.add(view(p, Configuration.NONE, 0)));
     List<Plan.Move> moves = Planner.plan(spec, views, living).moves();
-    assertEquals(
-        List.of(N1, N2, N1, N2), moves.stream().map(m -> m.claim().candidate()).toList());
+    assertEquals(List.of(N1, N2, N1, N2), moves.stream().map(m -> m.claim().candidate()).toList());
     assertTrue(moves.stream().allMatch(Plan.Move::fresh));
     assertEquals("start", moves.get(0).cause());
   }
@@ -98,8 +97,7 @@ class PlannerTest {
     living.add(new InstanceView(N2, "a", List.of(), false, List.of()));
     living.add(new InstanceView(N3, "b", List.of(), false, List.of()));
     assertEquals(
-        List.of(N3),
-        plan(1, LogKind.MEMORY, owned(4, N1, N4)).moves().get(0).claim().replicas());
+        List.of(N3), plan(1, LogKind.MEMORY, owned(4, N1, N4)).moves().get(0).claim().replicas());
   }
 
   @Test
@@ -132,8 +130,7 @@ class PlannerTest {
   void aFileIsTakenUpByTheLifeThatCarriesItOnly() {
     live(N2);
     assertEquals(
-        "waits for the file of n1#1",
-        plan(0, LogKind.FILE, owned(4, N1)).waiting().get(MID));
+        "waits for the file of n1#1", plan(0, LogKind.FILE, owned(4, N1)).waiting().get(MID));
     InstanceId next = new InstanceId("n1", 2);
     living.add(new InstanceView(next, "h", List.of(), false, List.of(N1)));
     Plan.Move move = plan(0, LogKind.FILE, owned(4, N1)).moves().get(0);
@@ -187,8 +184,7 @@ class PlannerTest {
             spec(2, 1, 0, LogKind.MEMORY),
             List.of(view(MID, owned(4, N1), 4), view(other, owned(4, N1), 4)),
             living);
-    assertEquals(
-        List.of(N2, N3), plan.moves().stream().map(m -> m.claim().candidate()).toList());
+    assertEquals(List.of(N2, N3), plan.moves().stream().map(m -> m.claim().candidate()).toList());
   }
 
   private void live(InstanceId... ids) {

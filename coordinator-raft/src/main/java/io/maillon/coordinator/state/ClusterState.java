@@ -299,7 +299,11 @@ public final class ClusterState {
   private static Reply declareLoss(PipelineRecord pipeline, Action.DeclareLoss a) {
     if (!pipeline.isLive()) {
       return Reply.refused(
-          "pipeline '" + pipeline.spec().name() + "' is " + pipeline.state() + ": expected it live");
+          "pipeline '"
+              + pipeline.spec().name()
+              + "' is "
+              + pipeline.state()
+              + ": expected it live");
     }
     StringBuilder all = new StringBuilder();
     for (Action.Loss loss : a.losses()) {

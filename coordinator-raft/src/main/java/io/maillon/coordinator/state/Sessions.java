@@ -26,8 +26,7 @@ final class Sessions {
     return Optional.of(
         last.requestId() == requestId
             ? last.reply()
-            : Reply.refused(
-                "request " + requestId + ": expected one after " + last.requestId()));
+            : Reply.refused("request " + requestId + ": expected one after " + last.requestId()));
   }
 
   void remember(long clientId, long requestId, Reply reply) {

@@ -206,8 +206,7 @@ class ChannelTest {
   /** One output each, committed. */
   private void commit(int first, int last) {
     for (int i = first; i <= last; i++) {
-      log.append(
-          new Commit(3, i, List.of(), List.of(batch(DOWN, i - 1, i, 1)), List.of(), false));
+      log.append(new Commit(3, i, List.of(), List.of(batch(DOWN, i - 1, i, 1)), List.of(), false));
     }
     log.foldTo(last);
   }

@@ -124,8 +124,7 @@ class PartitionLogModelTest {
     String key = "k" + random.nextInt(5);
     StateChange change = random.nextInt(4) == 0 ? removed(key) : set(key, "v" + all.size());
     Position position = new Position(target(random.nextInt(2)), all.size() + 1, false);
-    return new Commit(
-        epoch, all.size() + 1, List.of(position), outputs, List.of(change), false);
+    return new Commit(epoch, all.size() + 1, List.of(position), outputs, List.of(change), false);
   }
 
   private static PartitionId target(int index) {

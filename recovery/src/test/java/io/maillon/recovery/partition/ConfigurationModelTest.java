@@ -203,7 +203,8 @@ class ConfigurationModelTest {
     cluster.append(N3);
     cluster.run();
     cluster.cores.get(N3).onAssign(old);
-    assertEquals(1, cluster.owner(N3).committedIndex(), "a coordinator that lags behind repeats it");
+    assertEquals(
+        1, cluster.owner(N3).committedIndex(), "a coordinator that lags behind repeats it");
     cluster.claim(4, N1, N2);
     cluster.run();
     cluster.cores.get(N3).onAssign(old);
@@ -214,8 +215,12 @@ class ConfigurationModelTest {
   void outdatedAssignsAreIgnored() {
     cluster.claim(3, N1, N3);
     cluster.run();
-    Assign late = new Assign(MID, new io.maillon.protocol.Claim(2, N2, java.util.List.of(N3)),
-        cluster.active, false);
+    Assign late =
+        new Assign(
+            MID,
+            new io.maillon.protocol.Claim(2, N2, java.util.List.of(N3)),
+            cluster.active,
+            false);
     cluster.cores.get(N2).onAssign(late);
     assertTrue(cluster.cores.get(N2).candidate().isEmpty(), "its own log is under a promise");
     cluster.cores.get(N4).onAssign(late);
@@ -228,7 +233,8 @@ class ConfigurationModelTest {
     cluster.run();
     cluster.cut(N1);
     cluster.claim(2, N2, N3);
-    assertEquals(CandidateCore.Phase.INSTALLING, cluster.cores.get(N2).candidate().orElseThrow().phase());
+    assertEquals(
+        CandidateCore.Phase.INSTALLING, cluster.cores.get(N2).candidate().orElseThrow().phase());
     cluster.run();
     cluster.activate();
     cluster.tell(N2, N3);
@@ -260,8 +266,10 @@ class ConfigurationModelTest {
     cluster.runUntil(Install.class);
     cluster.run();
     boolean something =
-        cluster.cores.get(N4).onEntry(
-            new PartitionEntry(MID, cluster.active, Optional.empty(), false));
+        cluster
+            .cores
+            .get(N4)
+            .onEntry(new PartitionEntry(MID, cluster.active, Optional.empty(), false));
     assertTrue(something, "it may be a member by now, for all it knows");
     assertEquals(0, cluster.lastIndex(N4));
   }
@@ -269,8 +277,10 @@ class ConfigurationModelTest {
   @Test
   void aFinishedPartitionNeedsNobody() {
     assertFalse(
-        cluster.cores.get(N1).onEntry(
-            new PartitionEntry(MID, cluster.active, Optional.empty(), true)));
+        cluster
+            .cores
+            .get(N1)
+            .onEntry(new PartitionEntry(MID, cluster.active, Optional.empty(), true)));
     assertTrue(cluster.cores.get(N1).owner().isEmpty());
     assertTrue(cluster.cores.get(N1).held().log().isEmpty());
   }

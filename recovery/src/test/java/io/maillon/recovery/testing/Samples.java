@@ -58,7 +58,8 @@ public final class Samples {
     for (long offset = first; offset < first + count; offset++) {
       byte[] payload = Bytes.utf8("r" + offset).toArray();
       byte[] lengths = new byte[2 * RecordFormat.LENGTH_BYTES_MAX];
-      int end = RecordFormat.putLength(lengths, RecordFormat.putLength(lengths, 0, 0), payload.length);
+      int end =
+          RecordFormat.putLength(lengths, RecordFormat.putLength(lengths, 0, 0), payload.length);
       out.write(lengths, 0, end);
       out.write(payload, 0, payload.length);
     }

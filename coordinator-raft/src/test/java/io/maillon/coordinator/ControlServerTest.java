@@ -55,6 +55,11 @@ class ControlServerTest {
   @Test
   void anInstanceRegistersTakesOfficeAndIsDeclaredDeadWhenItIsGone() throws Exception {
     InstanceId n1 = new InstanceId("n1", 1);
+    try (FakeInstance stranger = new FakeInstance(coordinator.controlAddress(), "nobody")) {
+      stranger.send(register("nobody", "n1", 1));
+      String message = stranger.await(Rejected.class, m -> true).message();
+      assertTrue(message.contains("'nobody'") && message.contains("flights"), message);
+    }
     try (FakeInstance instance = new FakeInstance(coordinator.controlAddress(), "flights")) {
       instance.send(register("flights", "n1", 1));
       Registered registered = instance.await(Registered.class, m -> true);
@@ -94,15 +99,6 @@ class ControlServerTest {
     client.stop("flights");
     coordinator.close();
     assertEquals(List.of(second.pid()), launcher.stopped());
-  }
-
-  @Test
-  void anUnknownPipelineIsRefused() throws Exception {
-    try (FakeInstance instance = new FakeInstance(coordinator.controlAddress(), "nobody")) {
-      instance.send(register("nobody", "n1", 1));
-      String message = instance.await(Rejected.class, m -> true).message();
-      assertTrue(message.contains("'nobody'") && message.contains("flights"), message);
-    }
   }
 
   private static Register register(String pipeline, String name, long pid) {

@@ -1,6 +1,7 @@
 package io.maillon.coordinator;
 
 import io.maillon.coordinator.internal.raft.Ports;
+import io.maillon.coordinator.internal.raft.Together;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.pipeline.Edge;
 import io.maillon.protocol.pipeline.Limits;
@@ -38,7 +39,7 @@ final class CoordinatorCluster implements AutoCloseable {
 
   /** All at once: whoever starts first would wait for the others' ports. */
   CoordinatorCluster startAll() {
-    peers.parallelStream().forEach(p -> start(p.id()));
+    Together.each(peers, p -> start(p.id()));
     return this;
   }
 
@@ -60,7 +61,7 @@ final class CoordinatorCluster implements AutoCloseable {
   }
 
   void stopAll() {
-    running.values().parallelStream().forEach(Coordinator::close);
+    Together.each(running.values(), Coordinator::close);
     running.clear();
   }
 

@@ -33,7 +33,7 @@ class CoordinatorTest {
   @TempDir Path directory;
 
   @Test
-  void aPipelineOutlivesTheLeaderALostDiskAndARestartOfAll() throws Exception {
+  void aPipelineOutlivesTheLeaderAndALostDisk() throws Exception {
     try (CoordinatorCluster cluster = new CoordinatorCluster(directory).startAll();
         CoordinatorClient client = cluster.client()) {
       client.apply(CoordinatorCluster.pipeline("flights"));
@@ -49,12 +49,6 @@ class CoordinatorTest {
       deleteTree(cluster.storage(first));
       cluster.start(first);
       awaitAgreed(cluster.running.get(first).controlAddress(), 2);
-
-      client.stop("second");
-      cluster.stopAll();
-      cluster.startAll();
-      assertEquals("RUNNING", state(client, "flights"));
-      assertEquals("STOPPED", state(client, "second"));
       assertTrue(cluster.halts.isEmpty(), cluster.halts::toString);
     }
   }
@@ -87,7 +81,7 @@ class CoordinatorTest {
   }
 
   @Test
-  void anEmbeddedCoordinatorServesAndLeavesNothingBehind() throws Exception {
+  void anEmbeddedCoordinatorRemembersOverARestartAndLeavesNothingBehind() throws Exception {
     try (Coordinator embedded = Coordinator.start(CoordinatorConfig.embedded(directory).build());
         CoordinatorClient client = CoordinatorClient.of(List.of(embedded.controlAddress()))) {
       client.apply(CoordinatorCluster.pipeline("flights"));
@@ -96,6 +90,11 @@ class CoordinatorTest {
           assertThrows(CoordinatorException.class, () -> client.resume("nobody"));
       assertEquals(CoordinatorException.Kind.REFUSED, refused.kind());
       assertTrue(refused.getMessage().contains("'nobody'"), refused.getMessage());
+    }
+    // Its ports are others now: the members' addresses that Raft stored are of no importance.
+    try (Coordinator again = Coordinator.start(CoordinatorConfig.embedded(directory).build());
+        CoordinatorClient client = CoordinatorClient.of(List.of(again.controlAddress()))) {
+      assertEquals("RUNNING", state(client, "flights"));
     }
     List<String> left =
         Thread.getAllStackTraces().keySet().stream()

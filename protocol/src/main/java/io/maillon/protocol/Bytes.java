@@ -29,7 +29,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** Shares part of the array; the caller gives it up. */
   public static Bytes wrap(byte[] array, int offset, int length) {
-    if (offset < 0 || length < 0 || offset + length > array.length) {
+    if (offset < 0 || length < 0 || length > array.length - offset) {
       throw new IndexOutOfBoundsException(
           "slice " + offset + "+" + length + " of an array of " + array.length);
     }
@@ -62,6 +62,9 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   public Bytes slice(int from, int sliceLength) {
+    if (from < 0 || sliceLength < 0 || sliceLength > length - from) {
+      throw new IndexOutOfBoundsException("slice " + from + "+" + sliceLength + " of " + length);
+    }
     return wrap(array, offset + from, sliceLength);
   }
 

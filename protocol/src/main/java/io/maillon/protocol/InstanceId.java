@@ -21,7 +21,12 @@ public record InstanceId(String name, int incarnation) implements Comparable<Ins
   public static InstanceId parse(String text) {
     int hash = text.lastIndexOf('#');
     try {
-      return new InstanceId(text.substring(0, hash), Integer.parseInt(text.substring(hash + 1)));
+      InstanceId id =
+          new InstanceId(text.substring(0, hash), Integer.parseInt(text.substring(hash + 1)));
+      if (hash == 0 || !id.toString().equals(text)) {
+        throw new NumberFormatException("not as it would be written");
+      }
+      return id;
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "instance '" + text + "': expected NAME#INCARNATION, such as n4#2", e);

@@ -21,7 +21,12 @@ public record PartitionId(String stage, int index) implements Comparable<Partiti
   public static PartitionId parse(String text) {
     int slash = text.lastIndexOf('/');
     try {
-      return new PartitionId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+      PartitionId id =
+          new PartitionId(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+      if (slash == 0 || !id.toString().equals(text)) {
+        throw new NumberFormatException("not as it would be written");
+      }
+      return id;
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "partition '" + text + "': expected STAGE/INDEX, such as delays/3", e);

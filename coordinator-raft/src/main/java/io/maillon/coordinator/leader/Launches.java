@@ -4,7 +4,6 @@ import io.maillon.coordinator.state.PipelineRecord;
 import io.maillon.protocol.pipeline.StageSpec;
 import io.maillon.recovery.plan.RestartPolicy;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +45,9 @@ final class Launches {
     slots.values().forEach(s -> s.deadAtNs = began ? ledSinceNs : Long.MIN_VALUE);
   }
 
-  /** Names of the instances that the pipeline should have; empty without a launcher. */
-  List<String> wanted() {
-    return settings.launches() ? wantedNames() : Collections.emptyList();
+  /** How many instances the pipeline should have, launched here or by hand. */
+  int wanted() {
+    return wantedNames().size();
   }
 
   void onJoined(String name) {

@@ -23,7 +23,6 @@ import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PeerView;
-import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.recovery.plan.InstanceView;
@@ -49,11 +48,12 @@ final class PipelineLead {
   private final InstanceMonitor<InstanceId> monitor;
   private final Launches launches;
   private final Pushes pushes;
+  private final Probes probes;
   private final Map<InstanceId, Long> connections = new TreeMap<>();
   private final Map<Long, InstanceId> byConnection = new TreeMap<>();
   private final Map<PartitionId, PartitionProgress> progress = new TreeMap<>();
   private final Map<PartitionId, Movement> movements = new TreeMap<>();
-  private final Map<PartitionId, Long> claimedAtNs = new TreeMap<>();
+  private final Map<PartitionId, Attempts> attempts = new TreeMap<>();
   private final Set<InstanceId> ending = new TreeSet<>();
   private final Map<PartitionId, Action.Activation> installed = new TreeMap<>();
   private Map<PartitionId, String> waits = new TreeMap<>();
@@ -78,12 +78,9 @@ final class PipelineLead {
     monitor = new InstanceMonitor<>(settings.monitor());
     launches = new Launches(record, settings, port, times);
     pushes = new Pushes(record, state, port);
+    probes = new Probes(record, port, times);
     nextStableNs = times.nowNs() + STABLE_NS;
-    for (InstanceRecord instance : record.instances()) {
-      if (instance.alive()) {
-        monitor.register(instance.id(), times.nowNs());
-      }
-    }
+    watchAll();
     plan();
   }
 
@@ -110,11 +107,22 @@ final class PipelineLead {
 
   void onJoined(long connection, InstanceId id) {
     port.send(connection, new Registered(id, record.spec(), settings.heartbeatIntervalMs()));
-    launches.onJoined(id.name());
-    if (monitor.verdict(id).isEmpty()) {
-      monitor.register(id, times.nowNs());
+    if (!record.isAlive(id)) {
+      // The repeated answer to a repeated request, whose life ended before it was heard of.
+      port.send(connection, farewell(id));
+      return;
     }
+    onLivesChanged(id.name());
     bind(connection, id);
+  }
+
+  /** Whoever lives is watched, also one whose registration this leader did not answer. */
+  private void watchAll() {
+    for (InstanceRecord instance : record.instances()) {
+      if (instance.alive() && monitor.verdict(instance.id()).isEmpty()) {
+        monitor.register(instance.id(), times.nowNs());
+      }
+    }
   }
 
   /** Returns whether the connection belongs to an instance from now on. */
@@ -137,10 +145,8 @@ final class PipelineLead {
       return;
     }
     monitor.onDisconnected(id, times.nowNs());
-    record
-        .instance(id)
-        .filter(InstanceRecord::alive)
-        .ifPresent(i -> port.probe(record.spec().name(), id, i.register().address()));
+    probes.atOnce(id);
+    probes.probe(connections);
     watch();
   }
 
@@ -204,13 +210,14 @@ final class PipelineLead {
   void onApplied(Action action) {
     if (action instanceof Action.Grant a && isOurs(a.pipeline())) {
       granting = false;
-      a.claims().forEach(g -> claimedAtNs.put(g.partition(), times.nowNs()));
+    } else if (action instanceof Action.DeclareLoss a && isOurs(a.pipeline())) {
+      granting = false;
     } else if (action instanceof Action.Activate a && isOurs(a.pipeline())) {
       activating = false;
     } else if (action instanceof Action.DeclareDead a && isOurs(a.pipeline())) {
       a.deaths().forEach(d -> onEnded(d.instance()));
     } else if (action instanceof Action.Join a && isOurs(a.register().pipeline())) {
-      List.copyOf(connections.keySet()).forEach(this::dropIfDead);
+      onLivesChanged(a.register().name());
     }
     if (action instanceof Action.Grant a && isOurs(a.pipeline())) {
       a.claims().forEach(g -> assign(g.partition()));
@@ -222,8 +229,23 @@ final class PipelineLead {
     launch();
   }
 
+  /** Whoever asked for the life may be gone: it is watched all the same. */
+  private void onLivesChanged(String name) {
+    List.copyOf(connections.keySet()).forEach(this::dropIfDead);
+    record.instances().stream()
+        .filter(i -> !i.alive() && i.id().name().equals(name))
+        .forEach(i -> monitor.forget(i.id()));
+    Optional<InstanceRecord> living = record.living(name);
+    if (living.isPresent() && monitor.verdict(living.get().id()).isEmpty()) {
+      monitor.register(living.get().id(), times.nowNs());
+      launches.onJoined(name);
+    }
+  }
+
   void onProposalFailed(Action action) {
     if (action instanceof Action.Grant a && isOurs(a.pipeline())) {
+      granting = false;
+    } else if (action instanceof Action.DeclareLoss a && isOurs(a.pipeline())) {
       granting = false;
     } else if (action instanceof Action.Activate a && isOurs(a.pipeline())) {
       activating = false;
@@ -233,6 +255,7 @@ final class PipelineLead {
   }
 
   void onTick() {
+    probes.probe(connections);
     watch();
     plan();
     launch();
@@ -285,8 +308,12 @@ final class PipelineLead {
   /** Lets the monitor judge, and ends those that it finds dead. */
   private void watch() {
     List<Action.Death> deaths = new ArrayList<>();
-    for (Verdict<InstanceId> verdict : monitor.tick(times.nowNs())) {
-      if (verdict.status() == Verdict.Status.DEAD && ending.add(verdict.id())) {
+    monitor.tick(times.nowNs());
+    // All verdicts, not only the changes: an earlier proposal may have failed.
+    for (Verdict<InstanceId> verdict : monitor.verdicts()) {
+      if (verdict.status() == Verdict.Status.DEAD
+          && record.isAlive(verdict.id())
+          && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
                 verdict.id(),
@@ -346,22 +373,25 @@ final class PipelineLead {
 
   /** One command for all that are installed by now, one at a time. */
   private void activate() {
-    installed.values().removeIf(a -> !isNewest(a));
+    installed.values().removeIf(a -> !mayBeActivated(a));
     if (!activating && !installed.isEmpty()) {
       activating = true;
       propose(new Action.Activate(record.spec().name(), List.copyOf(installed.values())));
     }
   }
 
-  private boolean isNewest(Action.Activation a) {
+  /** What the state would refuse is not asked for: the refusal would only lead here again. */
+  private boolean mayBeActivated(Action.Activation a) {
     Optional<Claim> claim = record.partition(a.partition()).flatMap(PartitionRecord::claim);
-    return claim.isPresent()
+    return record.isLive()
+        && record.isAlive(a.candidate())
+        && claim.isPresent()
         && claim.get().epoch() == a.epoch()
         && claim.get().candidate().equals(a.candidate());
   }
 
   private void plan() {
-    if (granting || record.state() != PipelineState.RUNNING || !hasStarted()) {
+    if (granting || !record.isLive() || !hasStarted()) {
       return;
     }
     List<PartitionView> partitions =
@@ -372,14 +402,14 @@ final class PipelineLead {
     List<InstanceView> living =
         record.instances().stream()
             .filter(i -> i.alive() && !ending.contains(i.id()))
-            .map(PipelineLead::view)
+            .map(this::view)
             .toList();
     Plan plan = Planner.plan(record.spec(), partitions, living);
     waits = plan.waiting();
-    if (!plan.lost().isEmpty()) {
-      granting = true;
+    // While a death is only proposed it may not come true, and nothing is lost yet.
+    if (!plan.lost().isEmpty() && ending.isEmpty()) {
       propose(new Action.DeclareLoss(record.spec().name(), losses(plan.lost())));
-      granting = false;
+      return;
     }
     if (!plan.moves().isEmpty()) {
       granting = true;
@@ -396,21 +426,31 @@ final class PipelineLead {
       return false;
     }
     startedAtNs = Math.min(startedAtNs, times.nowNs());
-    return record.partitions().stream().anyMatch(p -> p.newestEpoch() > 0)
-        || living >= launches.wanted().size()
+    return record.partitions().stream()
+            .anyMatch(p -> p.active().epoch() > 0 || p.claim().isPresent())
+        || living >= launches.wanted()
         || times.nowNs() - startedAtNs >= settings.startGraceNs();
   }
 
   private PartitionView view(PartitionRecord p) {
-    long claimedNs = claimedAtNs.computeIfAbsent(p.partition(), x -> times.nowNs());
-    boolean stuck = p.claim().isPresent() && times.nowNs() - claimedNs > settings.claimStuckNs();
+    boolean stuck =
+        p.claim()
+            .map(c -> attempts.computeIfAbsent(p.partition(), x -> new Attempts()))
+            .map(a -> a.isStuck(p.newestEpoch(), settings.claimStuckNs(), times.nowNs()))
+            .orElse(false);
+    if (p.claim().isEmpty()) {
+      attempts.remove(p.partition());
+    }
     return new PartitionView(
         p.partition(), p.active(), p.newestEpoch(), p.claim(), stuck, p.lossAccepted());
   }
 
-  private static InstanceView view(InstanceRecord i) {
+  private InstanceView view(InstanceRecord i) {
+    boolean trusted =
+        monitor.verdict(i.id()).map(v -> v.status() == Verdict.Status.ALIVE).orElse(false);
     return new InstanceView(
         i.id(),
+        trusted && connections.containsKey(i.id()),
         i.register().host(),
         i.register().stages(),
         i.register().logHost(),

@@ -183,7 +183,7 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
           .map(InstanceId::toString)
           .sorted()
           .forEach(living::add);
-      if (living.size() <= 2) {
+      if (!living.isEmpty() && living.size() <= 2) {
         Collections.sort(living);
         partitions.merge(String.join(" and ", living), 1, Integer::sum);
       }

@@ -289,8 +289,12 @@ public final class ClusterState {
 
   private Reply finish(PipelineRecord pipeline, Action.Finish a) {
     PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
-    if (record == null || !record.active().isOwner(a.owner()) || !pipeline.isLive()) {
-      return Reply.refused(a.partition() + ": '" + a.owner() + "': expected its owner");
+    if (record == null
+        || !record.active().isOwner(a.owner())
+        || record.active().epoch() != a.epoch()
+        || !pipeline.isLive()) {
+      return Reply.refused(
+          a.partition() + ": '" + a.owner() + "' epoch " + a.epoch() + ": expected its owner");
     }
     pipeline.put(record.asFinished());
     if (pipeline.partitions().stream().allMatch(PartitionRecord::finished)) {
@@ -332,13 +336,22 @@ public final class ClusterState {
   }
 
   private static Reply declareLoss(PipelineRecord pipeline, Action.DeclareLoss a) {
+    if (!pipeline.isLive()) {
+      return Reply.refused(
+          "pipeline '"
+              + pipeline.spec().name()
+              + "' is "
+              + pipeline.state()
+              + ": expected it live");
+    }
     for (Action.Loss loss : a.losses()) {
       PartitionRecord record = pipeline.partition(loss.partition()).orElse(null);
       if (record != null
-          && pipeline.isLive()
           && record.active().epoch() == loss.activeEpoch()
           && !record.finished()
-          && !record.lossAccepted()) {
+          && !record.lossAccepted()
+          && pipeline.instances().stream()
+              .noneMatch(i -> i.alive() && record.active().isMember(i.id()))) {
         pipeline.put(record.withLoss(Optional.of(loss.message()), false));
       }
     }

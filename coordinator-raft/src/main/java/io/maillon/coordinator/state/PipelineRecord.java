@@ -140,8 +140,9 @@ public final class PipelineRecord {
         .ifPresent(f -> end(new Action.Death(f.id(), reason, nowMs, nowMs, nowMs)));
     int incarnation = incarnations.merge(register.name(), 1, Integer::sum);
     InstanceId id = new InstanceId(register.name(), incarnation);
-    instances.put(id, InstanceRecord.joined(id, register, nowMs));
-    register.carries().stream().filter(c -> !isAlive(c)).forEach(c -> carry(c, id));
+    Register carrying = withAllCarried(register);
+    instances.put(id, InstanceRecord.joined(id, carrying, nowMs));
+    carrying.carries().stream().filter(c -> !isAlive(c)).forEach(c -> carry(c, id));
     return Optional.of(id);
   }
 
@@ -203,6 +204,26 @@ public final class PipelineRecord {
         put(record.withActive(new Configuration(active.epoch(), active.owner(), renamed)));
       }
     }
+  }
+
+  /**
+   * Lives of the same name that ended before they wrote down that they carried the same files count
+   * as carried too.
+   */
+  private Register withAllCarried(Register r) {
+    List<InstanceId> carried = new ArrayList<>(r.carries());
+    for (InstanceRecord former : instances.values()) {
+      boolean sameFiles =
+          former.id().name().equals(r.name())
+              && !former.alive()
+              && former.register().carries().stream().anyMatch(r.carries()::contains);
+      if (sameFiles && !carried.contains(former.id())) {
+        carried.add(former.id());
+      }
+    }
+    return new Register(
+        r.pipeline(), r.name(), r.session(), r.address(), r.host(), r.pid(), r.stages(),
+        r.logHost(), carried);
   }
 
   private void forgetOldLives(String name) {

@@ -82,10 +82,14 @@ public final class RecordFormat {
         byte b = array[position++];
         value |= (b & 0x7F) << shift;
         if (b >= 0) {
-          return value;
+          return shift == 28 && b > 0x0F ? tooLong() : value;
         }
       }
-      throw new IllegalArgumentException("record length longer than 5 bytes");
+      return tooLong();
+    }
+
+    private static int tooLong() {
+      throw new IllegalArgumentException("record length longer than 32 bits");
     }
   }
 }

@@ -31,6 +31,8 @@ public final class OutChannel {
   private final PeerSender sender;
   private State state = State.CLOSED;
   private Optional<InstanceId> receiver = Optional.empty();
+  private long toEpoch;
+  private long openedEpoch;
   private int sent;
   private long sentBytes;
   private long creditBytes;
@@ -81,26 +83,29 @@ public final class OutChannel {
     return isOpen() && sent < queue.size() && sentBytes >= creditBytes;
   }
 
-  /** Who owns the target now; opens when that is somebody else than before. */
-  public void direct(Optional<InstanceId> owner, long toEpoch) {
-    if (!receiver.equals(owner)) {
+  /**
+   * Who owns the target now; opens when that is somebody else than before, or owns it in a newer
+   * epoch: it may have lost office in between, and with it what waited there.
+   */
+  public void direct(Optional<InstanceId> owner, long ownerEpoch) {
+    if (!receiver.equals(owner) || ownerEpoch > toEpoch) {
       receiver = owner;
       backOffNs = BACK_OFF_MIN_NS;
-      open(toEpoch);
+      open(ownerEpoch);
     }
   }
 
   /** Opens anew if it is closed and a receiver is known. */
-  public void reopen(long toEpoch) {
+  public void reopen(long ownerEpoch) {
     if (state == State.CLOSED) {
-      open(toEpoch);
+      open(ownerEpoch);
     }
   }
 
   /** Like {@link #reopen} but no more often than the back-off allows. */
-  public void retry(long toEpoch, long nowNs) {
+  public void retry(long ownerEpoch, long nowNs) {
     if (state == State.CLOSED && receiver.isPresent() && nowNs >= retryAtNs) {
-      open(toEpoch);
+      open(ownerEpoch);
     }
   }
 
@@ -124,9 +129,15 @@ public final class OutChannel {
     if (!receiver.equals(Optional.of(peer)) || m.fromEpoch() != fromEpoch) {
       return;
     }
-    state = State.OPEN;
-    backOffNs = BACK_OFF_MIN_NS;
     creditBytes = m.creditBytes();
+    if (isOpen() && m.toEpoch() == openedEpoch) {
+      // Answer to a second request: all that was sent since the first answer arrives behind it.
+      pump();
+      return;
+    }
+    state = State.OPEN;
+    openedEpoch = m.toEpoch();
+    backOffNs = BACK_OFF_MIN_NS;
     sentBytes = 0;
     sent = 0;
     while (sent < queue.size() && queue.get(sent).lastOffset() <= m.receivedOffset()) {
@@ -160,7 +171,8 @@ public final class OutChannel {
     }
   }
 
-  private void open(long toEpoch) {
+  private void open(long ownerEpoch) {
+    toEpoch = ownerEpoch;
     state = State.CLOSED;
     sent = 0;
     receiver.ifPresent(

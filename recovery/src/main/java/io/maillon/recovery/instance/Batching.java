@@ -26,7 +26,7 @@ final class Batching {
     while (any && bytes < bytesMax) {
       any = false;
       for (int i = 0; i < channels.size() && bytes < bytesMax; i++) {
-        InChannel channel = channels.get((first + i) % channels.size());
+        InChannel channel = channels.get(Math.floorMod(first + i, channels.size()));
         if (!channel.isEmpty()) {
           bytes += batching.add(channel);
           any = true;

@@ -68,7 +68,12 @@ final class MemberProgress {
   void probe(long epoch, long committedIndex) {
     confirmedIndex = -1;
     probedTip = false;
-    probeAt(log.lastIndex(), epoch, committedIndex);
+    if (log.lastIndex() == 0) {
+      // An empty log has no commit by which to tell it from another one that also starts at 0.
+      install(epoch);
+    } else {
+      probeAt(log.lastIndex(), epoch, committedIndex);
+    }
   }
 
   boolean isSilent() {

@@ -116,9 +116,7 @@ public final class OwnerCore {
     movedMarks.forEach((target, offset) -> marks.add(new ChannelMark(target, offset, offset)));
     movedMarks.clear();
     toldIndex = committedIndex;
-    if (!replicated) {
-      held.acknowledge(marks);
-    }
+    held.acknowledge(marks);
     replication.tell(committedIndex, marks);
   }
 

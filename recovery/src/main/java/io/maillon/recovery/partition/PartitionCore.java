@@ -38,6 +38,9 @@ public final class PartitionCore {
   private Optional<CandidateCore> candidate = Optional.empty();
   private Optional<OwnerCore> owner = Optional.empty();
 
+  /** Stood for or spoken in already: a claim is taken up once, whoever repeats it. */
+  private long newestClaim;
+
   /**
    * @param replicated whether the stage has replicas at all
    */
@@ -73,15 +76,18 @@ public final class PartitionCore {
   /** A claim was granted to this instance, or is repeated. Outdated ones are ignored. */
   public void onAssign(Assign assign) {
     Claim claim = assign.claim();
-    if (!claim.candidate().equals(self) || !held.serves(claim.epoch())) {
+    if (!claim.candidate().equals(self)
+        || !held.serves(claim.epoch())
+        || claim.epoch() <= newestClaim) {
       return;
     }
     if (owner.isPresent() && assign.active().isOwner(self)) {
       owner.get().propose(claim, assign.active());
-    } else if (candidate.isEmpty() || candidate.get().claim().epoch() < claim.epoch()) {
+    } else {
       owner = Optional.empty();
       candidate = Optional.of(new CandidateCore(partition, self, assign, held, sender));
     }
+    newestClaim = claim.epoch();
   }
 
   /**
@@ -101,7 +107,8 @@ public final class PartitionCore {
         active.isMember(self)
             || candidate.isPresent()
             || owner.isPresent()
-            || held.promised() > active.epoch();
+            || held.promised() > active.epoch()
+            || ownsOnFile(active);
     if (entry.finished() || !needed) {
       owner = Optional.empty();
       candidate = Optional.empty();
@@ -215,6 +222,15 @@ public final class PartitionCore {
       candidate = Optional.empty();
       owner = Optional.of(new OwnerCore(partition, active, replicated, held, sender));
     }
+  }
+
+  /**
+   * Without replicas the log is the owner's own: the life that carries it is no member before it has
+   * claimed it, and it must keep the log until then. Nobody else can have taken over meanwhile, but
+   * under a higher epoch.
+   */
+  private boolean ownsOnFile(Configuration active) {
+    return !replicated && held.log().isPresent() && held.promised() >= active.epoch();
   }
 
   private static boolean mayStillBeActivated(Claim claim, PartitionEntry entry) {

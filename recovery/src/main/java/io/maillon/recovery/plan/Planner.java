@@ -29,6 +29,7 @@ public final class Planner {
   private final Map<InstanceId, InstanceView> byId = new TreeMap<>();
   private final Map<InstanceId, Integer> owned = new TreeMap<>();
   private final Map<InstanceId, Integer> held = new TreeMap<>();
+  private final Map<PartitionId, InstanceId> owners = new TreeMap<>();
   private final List<Plan.Move> moves = new ArrayList<>();
   private final List<PartitionId> lost = new ArrayList<>();
   private final Map<PartitionId, String> waiting = new TreeMap<>();
@@ -41,20 +42,28 @@ public final class Planner {
 
   /**
    * @param partitions those that are not finished
-   * @param living instances that may be given work
+   * @param living instances that are not declared dead; new work goes only to the reachable ones
    */
   public static Plan plan(
       PipelineSpec spec, List<PartitionView> partitions, List<InstanceView> living) {
     Planner planner = new Planner(spec, living);
     partitions.forEach(planner::count);
+    partitions.forEach(planner::foresee);
     partitions.forEach(planner::decide);
     return new Plan(planner.moves, planner.lost, planner.waiting);
   }
 
   private void count(PartitionView p) {
     Configuration next = p.claim().map(Claim::proposal).orElse(p.active());
-    next.owner().ifPresent(o -> owned.merge(o, 1, Integer::sum));
+    next.owner().ifPresent(o -> own(p.id(), o));
     next.replicas().forEach(r -> held.merge(r, 1, Integer::sum));
+  }
+
+  /** Where unowned partitions will be dealt counts already when replicas are chosen for others. */
+  private void foresee(PartitionView p) {
+    if (!owners.containsKey(p.id())) {
+      dealt(p).ifPresent(i -> own(p.id(), i.id()));
+    }
   }
 
   private void decide(PartitionView p) {
@@ -80,6 +89,10 @@ public final class Planner {
         replicas.containsAll(p.active().replicas())
             && replicas.size() == p.active().replicas().size();
     if (complete && p.claim().isEmpty()) {
+      return;
+    }
+    if (!owner.reachable()) {
+      waiting.put(p.id(), "waits until its owner " + owner.id() + " is heard again");
       return;
     }
     if (replicas.isEmpty() && stage(p).replication() > 0) {
@@ -135,8 +148,8 @@ public final class Planner {
       PartitionView p, boolean unowned, boolean fresh, List<InstanceId> sources) {
     StageSpec stage = stage(p);
     List<InstanceView> able = living.stream().filter(i -> i.canRun(stage.name())).toList();
-    if (unowned) {
-      return able.isEmpty() ? Optional.empty() : Optional.of(able.get(seat(p.id(), able.size())));
+    if (unowned && !p.claimStuck()) {
+      return dealt(p);
     }
     if (!fresh && stage.replication() == 0) {
       InstanceId owner = p.active().owner().orElseThrow();
@@ -162,6 +175,11 @@ public final class Planner {
   }
 
   /** At the start the partitions of a stage are dealt in turn over as many instances as it asks. */
+  private Optional<InstanceView> dealt(PartitionView p) {
+    List<InstanceView> able = living.stream().filter(i -> i.canRun(p.id().stage())).toList();
+    return able.isEmpty() ? Optional.empty() : Optional.of(able.get(seat(p.id(), able.size())));
+  }
+
   private int seat(PartitionId partition, int able) {
     int first = 0;
     for (StageSpec s : spec.stages()) {
@@ -174,8 +192,8 @@ public final class Planner {
   }
 
   /**
-   * Who holds the log goes on holding it; then other hosts first, then where the outputs go, then
-   * whoever holds least.
+   * Who holds the log goes on holding it; then other hosts first, then whoever has least to do, of
+   * equals where most outputs go.
    */
   private List<InstanceId> replicasFor(PartitionView p, InstanceView owner) {
     int wanted = stage(p).replication();
@@ -184,23 +202,53 @@ public final class Planner {
         .filter(r -> byId.containsKey(r) && !r.equals(owner.id()))
         .limit(wanted)
         .forEach(chosen::add);
+    List<InstanceId> stuck =
+        p.claim().filter(c -> p.claimStuck()).map(Claim::replicas).orElse(List.of());
+    Map<InstanceId, Integer> receives = receivers(p);
     living.stream()
-        .filter(i -> !i.id().equals(owner.id()) && !chosen.contains(i.id()))
+        .filter(i -> i.reachable() && !i.id().equals(owner.id()) && !chosen.contains(i.id()))
         .sorted(
-            Comparator.<InstanceView, Boolean>comparing(i -> i.host().equals(owner.host()))
-                .thenComparing(i -> held.getOrDefault(i.id(), 0))
+            Comparator.<InstanceView, Boolean>comparing(i -> stuck.contains(i.id()))
+                .thenComparing(i -> i.host().equals(owner.host()))
+                .thenComparing(this::load)
+                .thenComparing(i -> -receives.getOrDefault(i.id(), 0))
                 .thenComparing(InstanceView::id))
         .limit(wanted - chosen.size())
         .forEach(i -> chosen.add(i.id()));
     return chosen;
   }
 
+  /** Owning and holding count alike: what is held may be owned after the next failure. */
+  private int load(InstanceView i) {
+    return owned.getOrDefault(i.id(), 0) + held.getOrDefault(i.id(), 0);
+  }
+
   private void move(
       PartitionView p, InstanceView to, List<InstanceId> replicas, boolean fresh, String cause) {
     long epoch = Math.max(p.newestEpoch(), p.active().epoch()) + 1;
     moves.add(new Plan.Move(p, new Claim(epoch, to.id(), replicas), fresh, cause));
-    owned.merge(to.id(), 1, Integer::sum);
+    own(p.id(), to.id());
     replicas.forEach(r -> held.merge(r, 1, Integer::sum));
+  }
+
+  /** How many of the targets each instance owns. */
+  private Map<InstanceId, Integer> receivers(PartitionView p) {
+    Map<InstanceId, Integer> receives = new TreeMap<>();
+    for (PartitionId target : spec.targets(p.id())) {
+      InstanceId owner = owners.get(target);
+      if (owner != null) {
+        receives.merge(owner, 1, Integer::sum);
+      }
+    }
+    return receives;
+  }
+
+  private void own(PartitionId partition, InstanceId owner) {
+    InstanceId former = owners.put(partition, owner);
+    if (former != null) {
+      owned.merge(former, -1, Integer::sum);
+    }
+    owned.merge(owner, 1, Integer::sum);
   }
 
   private StageSpec stage(PartitionView p) {

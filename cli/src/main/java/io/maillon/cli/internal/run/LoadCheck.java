@@ -2,7 +2,7 @@ package io.maillon.cli.internal.run;
 
 import io.maillon.cli.yaml.PipelineFile;
 import io.maillon.link.Options;
-import io.maillon.link.internal.function.StageLoader;
+import io.maillon.link.StageLoader;
 import io.maillon.link.source.FileLinesSource;
 import io.maillon.link.source.SourceContext;
 import io.maillon.protocol.PartitionId;

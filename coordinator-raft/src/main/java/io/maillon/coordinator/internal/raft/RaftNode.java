@@ -197,6 +197,11 @@ public final class RaftNode implements AutoCloseable {
     }
   }
 
+  /** Ends the process through the halt hook, once, unless this node is being closed. */
+  public void halt(String reason, Throwable cause) {
+    fault.raise(reason, cause);
+  }
+
   /** Takes a snapshot now, so that a log that grows slowly is cut as well. */
   public CompletableFuture<Boolean> takeSnapshot() {
     SnapshotManagementRequest request =

@@ -2,7 +2,6 @@ package io.maillon.coordinator.internal.server;
 
 import io.maillon.coordinator.CoordinatorConfig;
 import io.maillon.coordinator.CoordinatorPeer;
-import io.maillon.coordinator.HaltHook;
 import io.maillon.coordinator.internal.launch.Launching;
 import io.maillon.coordinator.internal.raft.LogBounds;
 import io.maillon.coordinator.internal.raft.Ports;
@@ -97,8 +96,7 @@ public final class CoordinatorNode implements AutoCloseable {
 
   /** A core that threw has broken its invariants: whatever it would do next is suspect. */
   private void fault(Throwable cause) {
-    log.error("coordinator {} halts: its control loop failed", id(), cause);
-    config.haltHook().halt(HaltHook.EXIT_STATUS, "the control loop failed: " + cause);
+    raft.halt("the control loop failed: " + cause, cause);
   }
 
   public String id() {

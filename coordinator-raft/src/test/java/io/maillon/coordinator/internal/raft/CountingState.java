@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Keeps the words that were applied, one per command; the reply is how many there are. */
 final class CountingState implements ReplicatedState {
   private final List<String> words = new ArrayList<>();
+  private int loadedSnapshots;
 
   @Override
   public Optional<String> refusal(byte[] command) {
@@ -33,6 +34,7 @@ final class CountingState implements ReplicatedState {
   @Override
   public synchronized void restore(Optional<byte[]> snapshot) {
     words.clear();
+    loadedSnapshots += snapshot.isPresent() ? 1 : 0;
     snapshot
         .filter(b -> b.length > 0)
         .ifPresent(b -> words.addAll(new String(b, UTF_8).lines().toList()));
@@ -40,5 +42,10 @@ final class CountingState implements ReplicatedState {
 
   synchronized List<String> words() {
     return List.copyOf(words);
+  }
+
+  /** How often a snapshot was loaded; a node that began empty can only have got it from another. */
+  synchronized int loadedSnapshots() {
+    return loadedSnapshots;
   }
 }

@@ -40,7 +40,7 @@ final class RaftCluster implements AutoCloseable {
   }
 
   RaftCluster startAll() {
-    peers.parallelStream().forEach(p -> start(p.id()));
+    Together.each(peers, p -> start(p.id()));
     return this;
   }
 
@@ -70,7 +70,7 @@ final class RaftCluster implements AutoCloseable {
 
   /** All at once: Ratis takes two seconds to close a server, most of it a quiet period. */
   void stopAll() {
-    nodes.values().parallelStream().forEach(RaftNode::close);
+    Together.each(nodes.values(), RaftNode::close);
     nodes.clear();
     states.clear();
   }

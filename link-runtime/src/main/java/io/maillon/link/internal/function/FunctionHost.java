@@ -2,6 +2,7 @@ package io.maillon.link.internal.function;
 
 import com.codahale.metrics.MetricRegistry;
 import io.maillon.link.StageFunction;
+import io.maillon.link.StageLoader;
 import io.maillon.link.sink.Sink;
 import io.maillon.link.source.Source;
 import io.maillon.protocol.PartitionId;

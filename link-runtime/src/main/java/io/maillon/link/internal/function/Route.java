@@ -3,6 +3,7 @@ package io.maillon.link.internal.function;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.pipeline.Edge;
+import io.maillon.protocol.pipeline.KeyHash;
 import io.maillon.protocol.pipeline.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;

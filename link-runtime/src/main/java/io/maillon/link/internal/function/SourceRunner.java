@@ -1,5 +1,6 @@
 package io.maillon.link.internal.function;
 
+import io.maillon.link.StageLoader;
 import io.maillon.link.codec.Codec;
 import io.maillon.link.source.Poll;
 import io.maillon.link.source.Source;

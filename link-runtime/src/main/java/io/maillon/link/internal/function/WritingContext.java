@@ -4,6 +4,7 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import io.maillon.link.Options;
+import io.maillon.link.StageLoader;
 import io.maillon.link.sink.SinkContext;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;

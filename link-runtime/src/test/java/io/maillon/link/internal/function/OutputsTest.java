@@ -8,6 +8,7 @@ import io.maillon.link.StageContext;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.pipeline.Edge;
+import io.maillon.protocol.pipeline.KeyHash;
 import io.maillon.recovery.instance.Input;
 import io.maillon.recovery.instance.WorkResult;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.maillon.link.internal.function;
 
 import com.codahale.metrics.MetricRegistry;
+import io.maillon.link.StageLoader;
 import io.maillon.link.codec.ByteOutput;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.maillon.link.StageLoader;
 import io.maillon.link.source.GeneratorSource;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
 import io.maillon.protocol.pipeline.LogKind;

@@ -1,6 +1,5 @@
-package io.maillon.link.internal.function;
+package io.maillon.link;
 
-import io.maillon.link.StageFunction;
 import io.maillon.link.sink.DiscardSink;
 import io.maillon.link.sink.FileSink;
 import io.maillon.link.sink.Sink;
@@ -61,7 +60,7 @@ public final class StageLoader {
     return colon < 0 ? "" : stage.implementation().substring(colon + 1);
   }
 
-  Object load(StageSpec stage) {
+  public Object load(StageSpec stage) {
     return switch (stage.kind()) {
       case SOURCE -> source(stage);
       case FUNCTION -> function(stage);
@@ -69,15 +68,15 @@ public final class StageLoader {
     };
   }
 
-  StageFunction<?, ?> function(StageSpec stage) {
+  public StageFunction<?, ?> function(StageSpec stage) {
     return make(stage, StageFunction.class, Map.of());
   }
 
-  Source<?> source(StageSpec stage) {
+  public Source<?> source(StageSpec stage) {
     return make(stage, Source.class, SOURCES);
   }
 
-  Sink<?> sink(StageSpec stage) {
+  public Sink<?> sink(StageSpec stage) {
     return make(stage, Sink.class, SINKS);
   }
 

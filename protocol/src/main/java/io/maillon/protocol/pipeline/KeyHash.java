@@ -1,4 +1,4 @@
-package io.maillon.link.internal.function;
+package io.maillon.protocol.pipeline;
 
 import io.maillon.protocol.Bytes;
 

@@ -1,4 +1,4 @@
-package io.maillon.link.internal.function;
+package io.maillon.protocol.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

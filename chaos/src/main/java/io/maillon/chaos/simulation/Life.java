@@ -1,0 +1,209 @@
+package io.maillon.chaos.simulation;
+
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.Topology;
+import io.maillon.protocol.peer.PeerMessage;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.recovery.instance.InstanceCore;
+import io.maillon.recovery.instance.InstancePort;
+import io.maillon.recovery.instance.Restored;
+import io.maillon.recovery.instance.Work;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/** One life of an instance: the real core, and what carries out what it wants done. */
+final class Life implements InstancePort {
+  private static final long TICK_NS = 10 * Chance.MS;
+
+  private record Outgoing(InstanceId peer, PeerMessage message) {}
+
+  private final World world;
+  private final SimulatedProcess process;
+  private final InstanceId id;
+  private final PipelineSpec spec;
+  private final RecordedStores stores;
+  private final InstanceCore core;
+  private final PeerLinks links;
+  private final LifeChecks checks;
+  private final Map<PartitionId, StageRun> functions = new TreeMap<>();
+  private final Queue<Outgoing> outgoing = new ArrayDeque<>();
+  private boolean ended;
+
+  Life(World world, SimulatedProcess process, InstanceId id, PipelineSpec spec, Files files) {
+    this.world = world;
+    this.process = process;
+    this.id = id;
+    this.spec = spec;
+    stores = new RecordedStores(spec, world.history(), files);
+    links = new PeerLinks(world, this);
+    core = new InstanceCore(id, spec, this, stores);
+    checks = new LifeChecks(world, this, spec);
+  }
+
+  void begin(long beatNs) {
+    post(0, this::tick);
+    post(0, () -> beat(beatNs));
+  }
+
+  InstanceId id() {
+    return id;
+  }
+
+  SimulatedProcess process() {
+    return process;
+  }
+
+  InstanceCore core() {
+    return core;
+  }
+
+  PeerLinks links() {
+    return links;
+  }
+
+  RecordedStores stores() {
+    return stores;
+  }
+
+  boolean isOver() {
+    return ended;
+  }
+
+  void end() {
+    ended = true;
+    functions.clear();
+    outgoing.clear();
+    links.end();
+  }
+
+  /** Acts in a while, if this life still goes on then. */
+  void post(long delayNs, Runnable action) {
+    process.post(
+        delayNs,
+        () -> {
+          if (!ended) {
+            action.run();
+          }
+        });
+  }
+
+  private void tick() {
+    core.onTick(process.nowNs(), process.nowMs());
+    post(TICK_NS + world.chance().between(0, 3 * Chance.MS), this::tick);
+  }
+
+  private void beat(long beatNs) {
+    Heartbeat beat = core.heartbeat(0, 1 << 20, process.nowNs());
+    checks.onBeat(beat);
+    process.control().beat(beat);
+    post(beatNs + world.chance().between(0, 2 * Chance.MS), () -> beat(beatNs));
+  }
+
+  void onTopology(Topology topology) {
+    links.onTopology(topology);
+    core.onTopology(topology, process.nowNs());
+  }
+
+  void onAssign(Assign assign) {
+    core.onAssign(assign, process.nowNs());
+  }
+
+  void onAttached() {
+    core.onAttached(process.nowNs());
+  }
+
+  void onConnected(InstanceId peer) {
+    core.onPeerConnected(peer, process.nowNs());
+  }
+
+  void onDisconnected(InstanceId peer, boolean refused) {
+    core.onPeerDisconnected(peer, refused, process.nowNs());
+  }
+
+  void onMessage(InstanceId peer, PeerMessage message) {
+    if (world.trace().isFull()) {
+      world.trace().line(peer + " -> " + id + " " + message);
+    }
+    core.onPeerMessage(peer, message, process.nowNs());
+  }
+
+  /** After every event: what the core did is checked, and what it wants to send is sent. */
+  void settle() {
+    if (ended) {
+      return;
+    }
+    checks.afterEvent();
+    while (!outgoing.isEmpty()) {
+      Outgoing next = outgoing.remove();
+      checks.onSend(next.message());
+      if (next.peer().equals(id)) {
+        process.post(
+            1_000,
+            () -> {
+              if (!ended) {
+                onMessage(id, next.message());
+              }
+            });
+      } else {
+        links.send(next.peer(), next.message());
+      }
+    }
+  }
+
+  @Override
+  public void send(InstanceId peer, PeerMessage message) {
+    outgoing.add(new Outgoing(peer, message));
+  }
+
+  @Override
+  public void sendCoordinator(ControlMessage message) {
+    process.control().send(message);
+  }
+
+  @Override
+  public void open(PartitionId partition, Restored restored) {
+    functions.put(partition, new StageRun(world, spec, partition, restored));
+  }
+
+  @Override
+  public void run(PartitionId partition, long epoch, Work work) {
+    StageRun function = function(partition, epoch);
+    long tookNs = world.workNs(spec.stage(partition.stage()));
+    post(
+        tookNs,
+        () -> {
+          if (!function.isClosed() || world.chance().percent(50)) {
+            core.onWorked(function.work(work), process.nowNs());
+          }
+        });
+  }
+
+  @Override
+  public void conclude(PartitionId partition, long epoch) {
+    function(partition, epoch);
+    post(
+        world.chance().between(0, 20 * Chance.MS),
+        () -> core.onConcluded(partition, epoch, process.nowNs()));
+  }
+
+  @Override
+  public void close(PartitionId partition, long epoch) {
+    function(partition, epoch).close();
+    functions.remove(partition);
+  }
+
+  private StageRun function(PartitionId partition, long epoch) {
+    StageRun function = functions.get(partition);
+    if (function == null || function.epoch() != epoch) {
+      throw new Violation(
+          0, id + ": " + partition + " has no open function in epoch " + epoch);
+    }
+    return function;
+  }
+}

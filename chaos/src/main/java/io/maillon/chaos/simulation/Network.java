@@ -1,0 +1,119 @@
+package io.maillon.chaos.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who can reach whom, and how fast. */
+final class Network {
+  private static final long CUT_DROPS_MIN_NS = 700 * Chance.MS;
+  private static final long CUT_DROPS_MAX_NS = 2_500 * Chance.MS;
+
+  private final EventQueue queue;
+  private final Chance chance;
+  private final long delayMaxNs;
+  private final List<Connection> connections = new ArrayList<>();
+  private final Set<String> cuts = new TreeSet<>();
+  private final TreeMap<String, Long> slow = new TreeMap<>();
+  private long numbers;
+
+  Network(EventQueue queue, Chance chance, long delayMaxNs) {
+    this.queue = queue;
+    this.chance = chance;
+    this.delayMaxNs = delayMaxNs;
+  }
+
+  long nowNs() {
+    return queue.nowNs();
+  }
+
+  Connection connect(Endpoint dialler, Endpoint acceptor) {
+    Connection made = new Connection(this, ++numbers, dialler, acceptor);
+    connections.add(made);
+    return made;
+  }
+
+  void forget(Connection broken) {
+    connections.remove(broken);
+  }
+
+  List<Connection> connections() {
+    return connections;
+  }
+
+  boolean isCut(Endpoint from, Endpoint to) {
+    return !cuts.isEmpty() && cuts.contains(from.name() + ">" + to.name());
+  }
+
+  boolean isCutEitherWay(Endpoint one, Endpoint other) {
+    return isCut(one, other) || isCut(other, one);
+  }
+
+  /** Whether any of its ways is cut. */
+  boolean isTouched(Endpoint one) {
+    String name = one.name();
+    return slow.containsKey(name)
+        || cuts.stream().anyMatch(c -> c.startsWith(name + ">") || c.endsWith(">" + name));
+  }
+
+  /** What is under way one way stalls; after some time the connection is given up. */
+  void cut(Endpoint from, Endpoint to) {
+    cuts.add(from.name() + ">" + to.name());
+    queue.after(
+        chance.between(CUT_DROPS_MIN_NS, CUT_DROPS_MAX_NS),
+        () -> {
+          for (Connection c : List.copyOf(connections)) {
+            if (c.joins(from) && c.joins(to) && isCut(from, to)) {
+              c.breakUp(true, chance.between(0, 50 * Chance.MS), chance.between(0, 900 * Chance.MS));
+            }
+          }
+        });
+  }
+
+  void heal(Endpoint from, Endpoint to) {
+    cuts.remove(from.name() + ">" + to.name());
+    List.copyOf(connections).forEach(Connection::resume);
+  }
+
+  void slowDown(Endpoint one, long extraNs) {
+    slow.put(one.name(), extraNs);
+  }
+
+  void speedUp(Endpoint one) {
+    slow.remove(one.name());
+  }
+
+  void healAll() {
+    cuts.clear();
+    slow.clear();
+    List.copyOf(connections).forEach(Connection::resume);
+  }
+
+  /** Its process is gone: the other ends learn it soon, unless the way is cut. */
+  void drop(Endpoint gone) {
+    for (Connection c : List.copyOf(connections)) {
+      if (c.joins(gone)) {
+        long delayNs =
+            isCutEitherWay(c.end(0), c.end(1))
+                ? chance.between(CUT_DROPS_MIN_NS, CUT_DROPS_MAX_NS)
+                : chance.between(Chance.MS / 5, 5 * Chance.MS);
+        c.breakUp(chance.percent(50), delayNs, delayNs);
+      }
+    }
+  }
+
+  long delayNs(Endpoint from, Endpoint to) {
+    long delay = chance.between(50_000L, delayMaxNs);
+    if (!slow.isEmpty()) {
+      delay += extra(from) + extra(to);
+    }
+    return delay;
+  }
+
+  private long extra(Endpoint one) {
+    Long most = slow.get(one.name());
+    return most == null ? 0 : chance.between(0L, most);
+  }
+}

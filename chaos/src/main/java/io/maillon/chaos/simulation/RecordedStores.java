@@ -1,0 +1,47 @@
+package io.maillon.chaos.simulation;
+
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.recovery.log.LogStore;
+import io.maillon.recovery.log.LogStores;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The logs of one life; what it holds stays on record when it is dead. */
+final class RecordedStores implements LogStores {
+  private final PipelineSpec spec;
+  private final History history;
+  private final Files files;
+  private final Map<PartitionId, RecordedStore> stores = new TreeMap<>();
+
+  RecordedStores(PipelineSpec spec, History history, Files files) {
+    this.spec = spec;
+    this.history = history;
+    this.files = files;
+  }
+
+  @Override
+  public LogStore open(PartitionId partition) {
+    return stores.computeIfAbsent(partition, this::make);
+  }
+
+  @Override
+  public List<PartitionId> held() {
+    return files.held();
+  }
+
+  /** Last commit of the log held, empty = none is. */
+  Optional<CommitNode> tip(PartitionId partition) {
+    RecordedStore store = stores.get(partition);
+    return store == null ? Optional.empty() : store.tip();
+  }
+
+  private RecordedStore make(PartitionId partition) {
+    boolean onFile = spec.stage(partition.stage()).log() == LogKind.FILE;
+    return new RecordedStore(
+        history.of(partition), onFile ? Optional.of(files.file(partition)) : Optional.empty());
+  }
+}

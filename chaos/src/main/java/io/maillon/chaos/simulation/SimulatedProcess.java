@@ -1,0 +1,188 @@
+package io.maillon.chaos.simulation;
+
+import io.maillon.protocol.Address;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.Register;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * One process that runs an instance: one life after the other, until it ends or is killed. While it
+ * is frozen everything that reaches it waits.
+ */
+final class SimulatedProcess implements Endpoint {
+  private static final long LOCK_RETRY_NS = 100 * Chance.MS;
+  private static final long LOCK_TIMEOUT_NS = 5 * Chance.SECOND;
+
+  private final World world;
+  private final String instance;
+  private final int pid;
+  private final Optional<CoordinatorNode> launcher;
+  private final long clockOffsetNs;
+  private final Queue<Runnable> backlog = new ArrayDeque<>();
+  private final Files files;
+  private final ControlLink control;
+  private Optional<Life> life = Optional.empty();
+  private boolean gone;
+  private boolean frozen;
+
+  SimulatedProcess(World world, String instance, int pid, Optional<CoordinatorNode> launcher) {
+    this.world = world;
+    this.instance = instance;
+    this.pid = pid;
+    this.launcher = launcher;
+    clockOffsetNs = world.chance().between(-5 * Chance.SECOND, 1_000 * Chance.SECOND);
+    files = world.files(instance);
+    control = new ControlLink(world, this);
+  }
+
+  /** Takes the lock on its files if it has any, then looks for the leader. */
+  void start() {
+    start(world.queue().nowNs() + LOCK_TIMEOUT_NS);
+  }
+
+  private void start(long giveUpNs) {
+    if (!world.swarm().onFiles() || files.lock(this)) {
+      control.start();
+    } else if (world.queue().nowNs() > giveUpNs) {
+      end(1);
+    } else {
+      post(LOCK_RETRY_NS, () -> start(giveUpNs));
+    }
+  }
+
+  @Override
+  public String name() {
+    return instance + "@" + pid;
+  }
+
+  String instance() {
+    return instance;
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  Optional<Life> life() {
+    return life;
+  }
+
+  ControlLink control() {
+    return control;
+  }
+
+  @Override
+  public boolean isGone() {
+    return gone;
+  }
+
+  @Override
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /** Monotonic clock of this process; each process has its own zero. */
+  long nowNs() {
+    return world.queue().nowNs() + clockOffsetNs;
+  }
+
+  long nowMs() {
+    return World.WALL_MS + (world.queue().nowNs() + clockOffsetNs / 100) / Chance.MS;
+  }
+
+  @Override
+  public void post(long delayNs, Runnable action) {
+    world.queue().after(delayNs, () -> arrive(action));
+  }
+
+  private void arrive(Runnable action) {
+    if (gone) {
+      return;
+    }
+    if (frozen) {
+      backlog.add(action);
+    } else {
+      act(action);
+    }
+  }
+
+  private void act(Runnable action) {
+    world.trace().mark(2, pid);
+    action.run();
+    life.ifPresent(Life::settle);
+  }
+
+  void freeze() {
+    frozen = true;
+  }
+
+  /** What had waited happens now, one after the other, unless it freezes or dies meanwhile. */
+  void thaw() {
+    frozen = false;
+    drain();
+  }
+
+  private void drain() {
+    if (gone || frozen || backlog.isEmpty()) {
+      return;
+    }
+    Runnable next = backlog.remove();
+    world
+        .queue()
+        .after(
+            1_000,
+            () -> {
+              if (!gone) {
+                act(next);
+                drain();
+              }
+            });
+  }
+
+  /** Ends at once: nothing of it is left but its files. */
+  void end(int exitCode) {
+    if (gone) {
+      return;
+    }
+    gone = true;
+    life.ifPresent(Life::end);
+    world.network().drop(this);
+    world.trace().transition(name() + " ended with " + exitCode);
+    launcher.ifPresent(
+        node ->
+            node.post(
+                world.chance().between(Chance.MS, 10 * Chance.MS),
+                () -> node.onExited(instance, pid, exitCode)));
+    world.onEnded(this);
+  }
+
+  Register register(long session) {
+    return new Register(
+        world.swarm().spec().name(),
+        instance,
+        session,
+        new Address(instance, pid),
+        world.hostOf(instance),
+        pid,
+        List.of(),
+        false,
+        world.swarm().onFiles() ? files.lives() : List.of());
+  }
+
+  void begin(InstanceId id, PipelineSpec spec, long beatNs) {
+    files.begin(id);
+    Life begun = new Life(world, this, id, spec, files);
+    life = Optional.of(begun);
+    world.begin(begun);
+    begun.begin(beatNs);
+  }
+
+  void endLife() {
+    life.ifPresent(Life::end);
+    life = Optional.empty();
+  }
+}

@@ -1,0 +1,174 @@
+package io.maillon.chaos.simulation;
+
+import io.maillon.protocol.Bytes;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.log.RecordFormat;
+import io.maillon.protocol.log.StateChange;
+import io.maillon.protocol.pipeline.Edge;
+import io.maillon.protocol.pipeline.LinkSpec;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.protocol.pipeline.StageSpec;
+import io.maillon.recovery.instance.Input;
+import io.maillon.recovery.instance.Restored;
+import io.maillon.recovery.instance.Work;
+import io.maillon.recovery.instance.WorkResult;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The function of one partition in one office: a source that counts up, a function that stamps and
+ * may count, or a sink that writes each record into its state.
+ *
+ * <p>The sink's state stands for a file that keeps the position with the data: what is in a
+ * committed state is what was written.
+ */
+final class StageRun {
+  static final long BATCH_BYTES_MAX = 40_000;
+  static final long COMMIT_BYTES_MAX = 200_000;
+  private static final int POLL_MAX = 8;
+  private static final Bytes PLACE = Bytes.utf8("place");
+
+  private final World world;
+  private final PipelineSpec spec;
+  private final StageSpec stage;
+  private final PartitionId partition;
+  private final long epoch;
+  private final Map<Bytes, Bytes> state;
+  private final InputOrder order;
+  private final boolean broadcast;
+  private boolean closed;
+
+  StageRun(World world, PipelineSpec spec, PartitionId partition, Restored restored) {
+    this.world = world;
+    this.spec = spec;
+    this.partition = partition;
+    stage = spec.stage(partition.stage());
+    epoch = restored.epoch();
+    state = restored.entries();
+    order = new InputOrder(world, partition, restored.positions());
+    broadcast =
+        spec.linksTo(partition.stage()).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  WorkResult work(Work work) {
+    Emission out = new Emission(spec, partition, work.balancedTargets());
+    Map<Bytes, Optional<Bytes>> changes = new TreeMap<>();
+    if (stage.kind() == StageSpec.Kind.SOURCE) {
+      boolean ended = poll(out, changes);
+      return result(0, out, changes, ended);
+    }
+    int given = work.inputs().stream().mapToInt(i -> i.count() - i.skip()).sum();
+    boolean partly = given > 1 && !work.endOfInput() && world.chance().percent(10);
+    int limit = partly ? world.chance().between(1, given) : given;
+    int consumed = 0;
+    for (Input input : work.inputs()) {
+      int take = Math.min(limit - consumed, input.count() - input.skip());
+      order.onGiven(input, take);
+      consume(input, take, out, changes);
+      consumed += take;
+    }
+    return result(consumed, out, changes, work.endOfInput());
+  }
+
+  private boolean poll(Emission out, Map<Bytes, Optional<Bytes>> changes) {
+    int place = number(state.get(PLACE));
+    int until = Math.min(world.swarm().records(), place + world.chance().between(0, POLL_MAX));
+    for (int i = place + 1; i <= until; i++) {
+      Bytes key = Bytes.utf8("k" + i % world.swarm().keys());
+      Item item = new Item(partition.index(), i, 0, 0, new long[] {world.chance().number()});
+      out.emit(key, item.encode(padding()));
+    }
+    if (until > place) {
+      put(changes, PLACE, number(until));
+    }
+    return until == world.swarm().records();
+  }
+
+  private void consume(
+      Input input, int take, Emission out, Map<Bytes, Optional<Bytes>> changes) {
+    RecordFormat.Reader reader = new RecordFormat.Reader(input.records());
+    for (int i = 0; i < input.skip(); i++) {
+      reader.next();
+    }
+    for (int i = 0; i < take; i++) {
+      if (!reader.next()) {
+        throw new Violation(4, partition + ": batch of " + input.from() + " ends early");
+      }
+      Item item = Item.decode(reader.payload());
+      process(broadcast ? item.onPath(partition.index() + 1) : item, reader.key(), out, changes);
+    }
+  }
+
+  private void process(
+      Item item, Bytes key, Emission out, Map<Bytes, Optional<Bytes>> changes) {
+    if (stage.kind() == StageSpec.Kind.SINK) {
+      write(item, key, changes);
+      return;
+    }
+    Item result = item;
+    if (stage.implementation().equals(PipelineDraw.COUNTING)) {
+      int count = number(state.get(key)) + 1;
+      put(changes, key.compact(), number(count));
+      result = item.counted(count);
+    }
+    out.emit(key, result.stamped(world.chance().number()).encode(padding()));
+  }
+
+  private void write(Item item, Bytes key, Map<Bytes, Optional<Bytes>> changes) {
+    Bytes name = Bytes.utf8("w" + item.name());
+    if (state.containsKey(name)) {
+      put(changes, Bytes.utf8("twice " + item.name()), Bytes.EMPTY);
+    }
+    int place = number(state.get(PLACE)) + 1;
+    put(changes, PLACE, number(place));
+    put(changes, name, Written.encode(place, key, item));
+  }
+
+  private void put(Map<Bytes, Optional<Bytes>> changes, Bytes key, Bytes value) {
+    state.put(key, value);
+    changes.put(key, Optional.of(value));
+  }
+
+  private WorkResult result(
+      int consumed, Emission out, Map<Bytes, Optional<Bytes>> changes, boolean ended) {
+    return new WorkResult(
+        partition,
+        epoch,
+        consumed,
+        out.drafts(),
+        changes.entrySet().stream().map(e -> new StateChange(e.getKey(), e.getValue())).toList(),
+        Long.MAX_VALUE,
+        ended);
+  }
+
+  private int padding() {
+    return world.chance().between(0, world.swarm().paddingMax());
+  }
+
+  private static int number(Bytes bytes) {
+    return bytes == null ? 0 : bytes.asBuffer().getInt();
+  }
+
+  private static Bytes number(int value) {
+    return Bytes.wrap(ByteBuffer.allocate(4).putInt(value).array());
+  }
+
+  /** Where a link leads a key. */
+  static int target(LinkSpec link, Bytes key, int partitions) {
+    return Math.floorMod(key.hashCode(), partitions);
+  }
+}

@@ -1,0 +1,189 @@
+package io.maillon.chaos.simulation;
+
+import io.maillon.coordinator.state.PipelineRecord;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.control.Apply;
+import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.pipeline.StageSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Everything there is for one seed: time, network, processes, coordinators, ghosts, faults. */
+final class World {
+  /** Wall clock at the beginning. */
+  static final long WALL_MS = 1_790_000_000_000L;
+
+  private record Office(PartitionId partition, long epoch) {}
+
+  private final EventQueue queue = new EventQueue();
+  private final Chance chance;
+  private final Swarm swarm;
+  private final Trace trace;
+  private final Probes probes = new Probes();
+  private final Network network;
+  private final History history;
+  private final Truths truths;
+  private final Coordinators coordinators;
+  private final Nemesis nemesis;
+  private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final Map<String, Files> files = new TreeMap<>();
+  private final Map<InstanceId, Life> lives = new TreeMap<>();
+  private final Map<Office, InstanceId> offices = new HashMap<>();
+
+  World(long seed, boolean traced) {
+    chance = new Chance(seed);
+    swarm = Swarm.draw(chance);
+    trace = new Trace(queue, traced);
+    trace.line(swarm.toString());
+    network = new Network(queue, chance, swarm.delayMaxNs());
+    history = new History(swarm.spec());
+    truths = new Truths(this);
+    coordinators = new Coordinators(this);
+    nemesis = new Nemesis(this);
+  }
+
+  void begin() {
+    coordinators.elect();
+    Apply apply = new Apply(chance.number(), swarm.spec());
+    queue.after(Chance.MS, () -> apply(apply));
+    for (int i = 0; i < swarm.hired(); i++) {
+      String name = "x" + i;
+      queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
+    }
+    nemesis.begin();
+  }
+
+  private void apply(Apply apply) {
+    if (coordinators.pipeline().isEmpty()) {
+      coordinators.operate(apply);
+      queue.after(500 * Chance.MS, () -> apply(apply));
+    }
+  }
+
+  EventQueue queue() {
+    return queue;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  Probes probes() {
+    return probes;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Truths truths() {
+    return truths;
+  }
+
+  Coordinators coordinators() {
+    return coordinators;
+  }
+
+  Nemesis nemesis() {
+    return nemesis;
+  }
+
+  List<SimulatedProcess> processes() {
+    return processes;
+  }
+
+  boolean faultsGoOn(Fault fault) {
+    return nemesis.isAtWork() && swarm.faults().contains(fault);
+  }
+
+  Files files(String instance) {
+    return files.computeIfAbsent(instance, i -> new Files());
+  }
+
+  String hostOf(String instance) {
+    return "h" + Math.floorMod(instance.hashCode(), 3);
+  }
+
+  static long wallMs(World world) {
+    return WALL_MS + world.queue.nowNs() / Chance.MS;
+  }
+
+  /** A new process under this name; others of the name may still be there. */
+  SimulatedProcess start(String instance, Optional<CoordinatorNode> launcher) {
+    SimulatedProcess process =
+        new SimulatedProcess(this, instance, 1_000 + processes.size(), launcher);
+    processes.add(process);
+    trace.transition(process.name() + " started");
+    process.start();
+    return process;
+  }
+
+  SimulatedProcess process(int pid) {
+    return processes.get(pid - 1_000);
+  }
+
+  void begin(Life life) {
+    lives.put(life.id(), life);
+    trace.transition(life.id() + " begun in " + life.process().name());
+  }
+
+  Optional<Life> life(InstanceId id) {
+    return Optional.ofNullable(lives.get(id));
+  }
+
+  Optional<SimulatedProcess> processOf(InstanceId id) {
+    return life(id).map(Life::process);
+  }
+
+  /** One owner per epoch (invariant 1). */
+  void onOffice(PartitionId partition, long epoch, InstanceId owner) {
+    InstanceId other = offices.putIfAbsent(new Office(partition, epoch), owner);
+    if (other != null && !other.equals(owner)) {
+      throw new Violation(
+          1, partition + " epoch " + epoch + " has two owners: " + other + " and " + owner);
+    }
+  }
+
+  void onEnded(SimulatedProcess process) {
+    nemesis.onEnded(process);
+  }
+
+  void onState(PipelineRecord pipeline) {
+    if (pipeline.state() == PipelineState.FAILED || pipeline.state() == PipelineState.STOPPED) {
+      throw new Violation(7, "pipeline " + pipeline.state() + ": " + pipeline.message());
+    }
+    if (pipeline.state() == PipelineState.DATA_LOSS) {
+      nemesis.onLoss(pipeline);
+    }
+  }
+
+  long workNs(StageSpec stage) {
+    if (stage.kind() == StageSpec.Kind.SOURCE) {
+      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 4);
+      return chance.between(pollNs / 2, pollNs * 3 / 2);
+    }
+    return chance.between(Chance.MS / 5, swarm.workMaxNs());
+  }
+
+  /** Whether nothing more is to be seen. */
+  boolean isOver() {
+    return coordinators.pipeline().map(p -> p.state() == PipelineState.DONE).orElse(false);
+  }
+}

@@ -1,0 +1,267 @@
+package io.maillon.coordinator.leader;
+
+import static io.maillon.coordinator.state.Samples.READ;
+import static io.maillon.coordinator.state.Samples.WRITE;
+import static io.maillon.coordinator.state.Samples.id;
+import static io.maillon.coordinator.state.Samples.ids;
+import static io.maillon.coordinator.state.Samples.register;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maillon.coordinator.state.Action;
+import io.maillon.coordinator.state.RecoveryRecord;
+import io.maillon.coordinator.state.Samples;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.Accepted;
+import io.maillon.protocol.control.Activate;
+import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.Dismissed;
+import io.maillon.protocol.control.Finish;
+import io.maillon.protocol.control.FunctionFailed;
+import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.control.Resume;
+import io.maillon.protocol.control.Shutdown;
+import io.maillon.protocol.control.Topology;
+import io.maillon.protocol.pipeline.LogKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The leader played by hand. Instances a, b, c are on connections 1, 2, 3. */
+class LeaderCoreTest {
+  private final Stage stage = new Stage(false);
+
+  /** Both partitions run: read on a with its replica on b, write on b with its replica on a. */
+  private void running(int replication, LogKind log) {
+    stage.applyPipeline(Samples.spec(replication, log));
+    stage.join("a", 1);
+    stage.join("b", 2);
+    stage.installAll();
+    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
+    assertEquals(ids("b#1"), stage.partition(READ).active().replicas());
+    assertEquals(id("b#1"), stage.partition(WRITE).active().owner().orElseThrow());
+    stage.join("c", 3);
+    stage.run(500);
+  }
+
+  /** What was said last about the first partition. */
+  private Assign assigned(long connection) {
+    List<Assign> all = stage.all(connection, Assign.class);
+    return all.stream().filter(a -> a.partition().equals(READ)).reduce((a, b) -> b).orElseThrow();
+  }
+
+  @Test
+  void claimsOnceEverybodyIsThere() {
+    stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    assertEquals(77, stage.last(1_000, Accepted.class).orElseThrow().requestId());
+    stage.join("a", 1);
+    assertTrue(stage.partition(READ).claim().isEmpty(), "one of two");
+    stage.join("b", 2);
+    assertEquals(1, stage.partition(READ).newestEpoch());
+    assertTrue(stage.last(1, Assign.class).orElseThrow().fresh());
+    Topology first = stage.all(1, Topology.class).get(0);
+    assertTrue(first.full());
+    assertFalse(stage.last(1, Topology.class).orElseThrow().full());
+  }
+
+  @Test
+  void claimsAfterTheStartGraceWithWhoIsThere() {
+    stage.applyPipeline(Samples.spec(2, LogKind.MEMORY));
+    stage.join("a", 1);
+    stage.join("b", 2);
+    stage.run(2_900);
+    assertTrue(stage.partition(READ).claim().isEmpty(), "two of three");
+    stage.run(200);
+    assertEquals(1, stage.partition(READ).claim().orElseThrow().replicas().size());
+  }
+
+  @Test
+  void aKilledOwnerIsReplacedWithinOneTurn() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("a#1"), 1);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    Assign assign = assigned(2);
+    assertFalse(assign.fresh());
+    assertEquals(id("a#1"), assign.active().owner().orElseThrow(), "still in force");
+    stage.installAll();
+    assertEquals(id("b#1"), stage.partition(READ).active().owner().orElseThrow());
+    assertEquals(ids("c#1"), stage.partition(READ).active().replicas());
+    assertEquals(ids("c#1"), stage.partition(WRITE).active().replicas());
+    RecoveryRecord recovery = stage.pipeline().recoveries().get(0);
+    assertTrue(recovery.cause().contains("refuses"), recovery.cause());
+    assertTrue(recovery.activatedMs() >= recovery.claimedMs());
+  }
+
+  @Test
+  void aFrozenOneIsDismissedAndChangesNothing() {
+    running(1, LogKind.MEMORY);
+    stage.beating.remove(1L);
+    stage.run(2_000);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(id("a#1"), stage.last(1, Dismissed.class).orElseThrow().instance());
+    stage.installAll();
+    long epoch = stage.partition(READ).active().epoch();
+    stage.say(1, new Activate(id("a#1"), READ, epoch + 1, 9));
+    stage.say(1, new Finish(id("a#1"), READ, 1));
+    stage.say(1, new FunctionFailed(id("a#1"), READ, 1, "late"));
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+    assertFalse(stage.partition(READ).finished());
+    stage.attach(id("a#1"), 1, 11);
+    assertEquals(id("a#1"), stage.last(11, Dismissed.class).orElseThrow().instance());
+    assertEquals(id("a#2"), stage.join("a", 12));
+  }
+
+  @Test
+  void aNextLeaderTakesUpAClaim() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("a#1"), 1);
+    long epoch = stage.partition(READ).newestEpoch();
+    stage.elect();
+    stage.attach(id("b#1"), 2, 22);
+    stage.attach(id("c#1"), 3, 33);
+    Assign assign = assigned(22);
+    assertEquals(epoch, assign.claim().epoch());
+    stage.installAll();
+    assertEquals(epoch, stage.partition(READ).active().epoch());
+    assertEquals(id("b#1"), stage.partition(READ).active().owner().orElseThrow());
+    stage.run(1_000);
+    assertTrue(stage.pipeline().isAlive(id("b#1")) && stage.pipeline().isAlive(id("c#1")));
+  }
+
+  @Test
+  void aNextLeaderFindsOutWhoDiedWithTheFormer() {
+    running(1, LogKind.MEMORY);
+    stage.elect();
+    stage.attach(id("b#1"), 2, 22);
+    stage.attach(id("c#1"), 3, 33);
+    stage.run(300);
+    assertTrue(stage.probed.contains(id("a#1")));
+    assertTrue(stage.pipeline().isAlive(id("a#1")), "it may still come");
+    stage.core.onProbed("p", id("a#1"), true, stage.nowNs(), stage.nowMs());
+    stage.run(50);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(id("b#1"), stage.partition(READ).claim().orElseThrow().candidate());
+  }
+
+  @Test
+  void aClaimWhoseCandidateDiesIsGivenToAnother() {
+    stage.applyPipeline(Samples.spec(2, LogKind.MEMORY));
+    stage.join("a", 1);
+    stage.join("b", 2);
+    stage.join("c", 3);
+    stage.installAll();
+    stage.join("d", 4);
+    stage.join("e", 5);
+    stage.kill(id("a#1"), 1);
+    InstanceId first = stage.partition(READ).claim().orElseThrow().candidate();
+    stage.kill(first, first.equals(id("b#1")) ? 2 : 3);
+    InstanceId second = stage.partition(READ).claim().orElseThrow().candidate();
+    assertTrue(
+        ids("b#1", "c#1").contains(second) && !second.equals(first),
+        second + " after " + first + " " + stage.partition(READ));
+    stage.installAll();
+    assertEquals(second, stage.partition(READ).active().owner().orElseThrow());
+    assertEquals(ids("d#1", "e#1"), stage.partition(READ).active().replicas());
+    assertTrue(stage.pipeline().recoveries().stream().allMatch(r -> r.activatedMs() > 0));
+  }
+
+  @Test
+  void ownerAndReplicaKilledTogetherIsALossThatWaitsForAnOperator() {
+    running(1, LogKind.MEMORY);
+    stage.join("d", 4);
+    stage.kill(id("a#1"), 1);
+    stage.kill(id("b#1"), 2);
+    assertEquals(PipelineState.DATA_LOSS, stage.pipeline().state());
+    assertTrue(stage.pipeline().message().contains("read/0"), stage.pipeline().message());
+    stage.run(10_000);
+    assertTrue(stage.partition(READ).claim().filter(c -> c.epoch() > 2).isEmpty());
+    stage.say(1_000, new Resume(78, "p"));
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+    assertTrue(stage.partition(READ).fresh());
+    stage.installAll();
+    assertTrue(stage.pipeline().isAlive(stage.partition(READ).active().owner().orElseThrow()));
+  }
+
+  @Test
+  void declaresDeadAgainWhenTheFirstProposalCameToNothing() {
+    running(1, LogKind.MEMORY);
+    stage.beating.remove(1L);
+    stage.core.onProcessExited("p", "a", 1, 137, stage.nowNs(), stage.nowMs());
+    assertTrue(stage.proposed.stream().anyMatch(c -> c.action() instanceof Action.DeclareDead));
+    stage.failProposals();
+    stage.run(100);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void theDeadActivateNothingAndNobodyProposesForEver() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("c#1"), 3);
+    stage.kill(id("a#1"), 1);
+    stage.run(100);
+    assertTrue(stage.partition(READ).claim().isEmpty(), "nobody can hold a replica");
+    stage.join("d", 4);
+    stage.core.onMessage(
+        2,
+        new Activate(id("b#1"), READ, stage.partition(READ).newestEpoch(), 1),
+        stage.nowNs(),
+        stage.nowMs());
+    stage.core.onProcessExited("p", "b", 2, 137, stage.nowNs(), stage.nowMs());
+    stage.settle();
+    stage.run(1_000);
+    assertFalse(stage.pipeline().isAlive(id("b#1")));
+  }
+
+  @Test
+  void aLifeWhoseConnectionClosedBeforeItWasGrantedIsWatched() {
+    stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    stage.core.onMessage(1, register("a", 1), stage.nowNs(), stage.nowMs());
+    stage.core.onDisconnected(1, stage.nowNs(), stage.nowMs());
+    stage.settle();
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+    stage.run(20_000);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void whatFailsOrEndsShutsEverybodyDown() {
+    running(1, LogKind.MEMORY);
+    stage.say(1, new FunctionFailed(id("a#1"), READ, 1, "line 3: no number"));
+    assertEquals(PipelineState.FAILED, stage.pipeline().state());
+    assertEquals("line 3: no number", stage.pipeline().message());
+    for (long connection : List.of(1L, 2L, 3L)) {
+      assertTrue(stage.last(connection, Shutdown.class).isPresent());
+    }
+  }
+
+  @Test
+  void launchesWhatIsMissingAndAgainWhatDies() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    assertEquals(List.of("p-0", "p-1"), launching.launched);
+    launching.join("p-0", 1);
+    launching.join("p-1", 2);
+    launching.installAll();
+    launching.kill(id("p-1#1"), 2);
+    launching.core.onProcessExited("p", "p-1", 2, 137, launching.nowNs(), launching.nowMs());
+    launching.run(100);
+    assertEquals(List.of("p-0", "p-1", "p-1"), launching.launched);
+    assertEquals(id("p-1#2"), launching.join("p-1", 3));
+    launching.installAll();
+    assertEquals(ids("p-1#2"), launching.partition(READ).active().replicas());
+  }
+
+  @Test
+  void givesUpOnAnInstanceThatNeverComesUp() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    for (int i = 0; i < 1_000; i++) {
+      launching.core.onProcessExited("p", "p-0", i, 1, launching.nowNs(), launching.nowMs());
+      launching.settle();
+      launching.run(100);
+    }
+    assertEquals(List.of("p-0", "p-1", "p-0"), launching.launched.subList(0, 3));
+    long tries = launching.launched.stream().filter("p-0"::equals).count();
+    assertTrue(tries > 10 && tries < 40, tries + " tries in 100 s");
+  }
+}

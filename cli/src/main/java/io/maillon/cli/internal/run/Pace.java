@@ -2,6 +2,7 @@ package io.maillon.cli.internal.run;
 
 import io.maillon.cli.internal.status.PartitionStatus;
 import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.Locale;
@@ -43,10 +44,14 @@ final class Pace {
     return spec.stages().stream()
         .filter(stage -> stage.kind() == kind)
         .flatMap(stage -> status.stage(stage.name()).stream())
-        .mapToLong(
-            kind == StageSpec.Kind.SOURCE
-                ? PartitionStatus::outputOffset
-                : PartitionStatus::consumed)
+        .mapToLong(kind == StageSpec.Kind.SOURCE ? PartitionStatus::outputOffset : this::written)
+        .sum();
+  }
+
+  /** Offsets count what went over all links of the upstream stage together. */
+  private long written(PartitionStatus sink) {
+    return sink.positions().stream()
+        .mapToLong(p -> p.offset() / spec.linksFrom(PartitionId.parse(p.upstream()).stage()).size())
         .sum();
   }
 }

@@ -90,8 +90,16 @@ final class InstanceCommand implements Callable<Integer> {
     }
     try (URLClassLoader classes = UserJars.loader(jars);
         LinkRuntime runtime = runtime(classes)) {
-      runtime.start();
+      start(runtime);
       return conclude(runtime.awaitEnd());
+    }
+  }
+
+  private static void start(LinkRuntime runtime) throws InterruptedException {
+    try {
+      runtime.start();
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
     }
   }
 

@@ -486,7 +486,7 @@ final class PipelineLead {
 
   private Action.Loss loss(PartitionId partition) {
     PartitionRecord p = record.partition(partition).orElseThrow();
-    Action.Stable s = p.stable();
+    Action.Stable s = newest(p);
     String message =
         "partition "
             + partition
@@ -506,18 +506,30 @@ final class PipelineLead {
     return new Action.Loss(partition, p.active().epoch(), message);
   }
 
+  /** What was last heard of a partition: heartbeats tell more than what was agreed. */
+  private Action.Stable newest(PartitionRecord partition) {
+    Optional<PartitionProgress> heard = Optional.ofNullable(progress.get(partition.partition()));
+    return heard
+        .filter(h -> h.epoch() >= partition.stable().epoch())
+        .map(PipelineLead::stable)
+        .orElse(partition.stable());
+  }
+
+  private static Action.Stable stable(PartitionProgress p) {
+    return new Action.Stable(
+        p.partition(),
+        p.epoch(),
+        p.committedIndex(),
+        p.lastOffset(),
+        p.ackedOffset(),
+        p.replayed(),
+        p.positions());
+  }
+
   private void recordStable() {
     List<Action.Stable> stable = new ArrayList<>();
     for (PartitionProgress p : progress.values()) {
-      Action.Stable now =
-          new Action.Stable(
-              p.partition(),
-              p.epoch(),
-              p.committedIndex(),
-              p.lastOffset(),
-              p.ackedOffset(),
-              p.replayed(),
-              p.positions());
+      Action.Stable now = stable(p);
       PartitionRecord known = record.partition(p.partition()).orElseThrow();
       if (!known.stable().equals(now)) {
         stable.add(now);

@@ -298,7 +298,9 @@ public final class ClusterState {
     }
     pipeline.put(record.asFinished());
     if (pipeline.partitions().stream().allMatch(PartitionRecord::finished)) {
-      pipeline.enter(PipelineState.DONE, "all streams ended");
+      // A loss that was accepted stays told.
+      String before = pipeline.message().isEmpty() ? "" : "; " + pipeline.message();
+      pipeline.enter(PipelineState.DONE, "all streams ended" + before);
     }
     return Reply.done(a.partition() + " finished");
   }

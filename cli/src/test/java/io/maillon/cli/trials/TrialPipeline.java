@@ -9,7 +9,7 @@ import io.maillon.cli.internal.status.PartitionStatus;
 import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.cli.yaml.PipelineYaml;
-import io.maillon.link.internal.function.KeyHash;
+import io.maillon.protocol.pipeline.KeyHash;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;

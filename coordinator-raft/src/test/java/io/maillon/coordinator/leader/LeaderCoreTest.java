@@ -188,16 +188,30 @@ class LeaderCoreTest {
   }
 
   @Test
-  void whatNeverComesUpIsTriedEverMoreSeldomThenFails() {
-    for (int i = 0; i < 3_000 && pipeline().isLive(); i++) {
+  void whatNeverComesUpIsTriedEverMoreSeldom() {
+    int starts = 0;
+    for (int i = 0; i < 2_400; i++) {
       raft.pass(25);
       List<String> started = List.copyOf(raft.launched);
       raft.launched.clear();
+      starts += started.contains("p-0") ? 1 : 0;
       started.forEach(
           n -> raft.leader.onLaunchFailed("p", n, "no such file", raft.nowNs, raft.nowMs()));
       raft.run();
     }
-    assertTrue(raft.nowNs > 30_000_000_000L || !pipeline().isLive());
+    assertTrue(starts > 10 && starts < 25, starts + " starts in a minute");
+  }
+
+  @Test
+  void whatComesUpAndEndsAgainAndAgainFailsThePipeline() {
+    for (int i = 0; i < 40 && pipeline().isLive(); i++) {
+      raft.pass(25);
+      join(100 + i, "p-0", 1_000 + i);
+      raft.leader.onProcessExited("p", "p-0", 1_000 + i, 1, raft.nowNs, raft.nowMs());
+      raft.run();
+    }
+    assertEquals(PipelineState.FAILED, pipeline().state());
+    assertTrue(pipeline().message().startsWith("instance p-0 ended too often: process "));
   }
 
   private void establish() {

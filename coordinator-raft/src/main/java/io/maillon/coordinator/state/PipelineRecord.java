@@ -112,8 +112,26 @@ public final class PipelineRecord {
             .orElse(0);
     InstanceId id = new InstanceId(register.name(), lives + 1);
     instances.put(id, InstanceRecord.joined(id, register, nowMs));
-    register.carries().stream().filter(c -> !isAlive(c)).forEach(c -> carry(c, id));
+    carried(register).forEach(c -> carry(c, id));
     return id;
+  }
+
+  /**
+   * The former lives whose files a process holds: those that it names, and those that registered
+   * with the same files and ended before they could write down their own name there.
+   */
+  private List<InstanceId> carried(Register register) {
+    List<InstanceId> all = new ArrayList<>();
+    for (InstanceRecord former : instances.values()) {
+      boolean named = register.carries().contains(former.id());
+      boolean unnamed =
+          former.id().name().equals(register.name())
+              && former.register().carries().stream().anyMatch(register.carries()::contains);
+      if (!former.alive() && (named || unnamed)) {
+        all.add(former.id());
+      }
+    }
+    return all;
   }
 
   boolean end(Action.Death death) {

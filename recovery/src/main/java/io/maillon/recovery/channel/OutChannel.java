@@ -34,6 +34,7 @@ public final class OutChannel {
   private int sent;
   private long sentBytes;
   private long creditBytes;
+  private long openedEpoch;
   private long highestSent;
   private long replayedRecords;
   private long retryAtNs;
@@ -81,9 +82,12 @@ public final class OutChannel {
     return isOpen() && sent < queue.size() && sentBytes >= creditBytes;
   }
 
-  /** Who owns the target now; opens when that is somebody else than before. */
+  /**
+   * Who owns the target now, and since when; opens when either is new: the same instance may have
+   * lost office and taken it again, and then knows of no channel.
+   */
   public void direct(Optional<InstanceId> owner, long toEpoch) {
-    if (!receiver.equals(owner)) {
+    if (!receiver.equals(owner) || toEpoch != openedEpoch) {
       receiver = owner;
       backOffNs = BACK_OFF_MIN_NS;
       open(toEpoch);
@@ -161,6 +165,7 @@ public final class OutChannel {
   }
 
   private void open(long toEpoch) {
+    openedEpoch = toEpoch;
     state = State.CLOSED;
     sent = 0;
     receiver.ifPresent(

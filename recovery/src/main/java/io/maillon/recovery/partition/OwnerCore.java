@@ -159,6 +159,18 @@ public final class OwnerCore {
     advance();
   }
 
+  /**
+   * Members of the active configuration came back under new names, with their files and promises:
+   * the same logs, to be probed anew.
+   */
+  void rename(List<InstanceId> renamed) {
+    if (!renamed.equals(replicas)) {
+      replicas = renamed;
+      replication.setMembers(members(), committedIndex);
+      advance();
+    }
+  }
+
   void onConnected(InstanceId peer) {
     replication.onConnected(peer, committedIndex);
   }

@@ -210,6 +210,8 @@ public final class PartitionCore {
     if (owner.isPresent()) {
       if (active.epoch() > owner.get().epoch() && active.epoch() == owner.get().speaks()) {
         owner.get().learn(active);
+      } else if (active.epoch() == owner.get().epoch()) {
+        owner.get().rename(active.replicas());
       }
       return;
     }

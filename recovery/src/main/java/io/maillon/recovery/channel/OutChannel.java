@@ -32,6 +32,7 @@ public final class OutChannel {
   private State state = State.CLOSED;
   private Optional<InstanceId> receiver = Optional.empty();
   private long toEpoch;
+  private long openedEpoch;
   private int sent;
   private long sentBytes;
   private long creditBytes;
@@ -129,11 +130,13 @@ public final class OutChannel {
       return;
     }
     creditBytes = m.creditBytes();
+    if (isOpen() && m.toEpoch() == openedEpoch) {
       // Answer to a second request: all that was sent since the first answer arrives behind it.
       pump();
       return;
     }
     state = State.OPEN;
+    openedEpoch = m.toEpoch();
     backOffNs = BACK_OFF_MIN_NS;
     sentBytes = 0;
     sent = 0;

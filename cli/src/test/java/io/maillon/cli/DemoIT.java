@@ -15,7 +15,8 @@ class DemoIT {
     ProgramRun run = ProgramRun.of(temporary, "demo", "--kills", "3", "--seed", "7");
     assertEquals(0, run.exitCode(), run.output());
     assertTrue(run.output().contains("identical to a plain computation"), run.output());
-    assertEquals(3, run.output().lines().filter(l -> l.contains(" s  kill -9 ")).count(), run.output());
+    assertEquals(
+        3, run.output().lines().filter(l -> l.contains(" s  kill -9 ")).count(), run.output());
     assertTrue(run.output().contains("recovered delays/"), run.output());
     assertEquals(List.of(), run.leftFiles());
     assertEquals(List.of(), run.leftProcesses());

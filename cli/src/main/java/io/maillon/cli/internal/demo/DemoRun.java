@@ -35,7 +35,7 @@ public final class DemoRun {
   private static final int INSTANCES_MIN = 3;
 
   /** Three JVMs that start at once on two cores, and an election. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Time that one kill, the recovery from it and the gap after it take on a slow machine. */
   private static final int PER_KILL_MS = 5_000;

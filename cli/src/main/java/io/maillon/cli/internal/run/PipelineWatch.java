@@ -7,6 +7,7 @@ import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks at a pipeline again and again and tells its progress. Owned by one thread. */
@@ -54,7 +55,12 @@ public final class PipelineWatch {
       throw new CommandFailure(ExitCodes.FAILED, line);
     }
     if (status.state() == PipelineState.DATA_LOSS) {
-      throw new CommandFailure(ExitCodes.DATA_LOSS, line);
+      // One sentence per partition: many of them make no line that anybody reads.
+      List<String> losses = List.of(status.message().split("; (?=partition )"));
+      losses.forEach(loss -> progress.line("lost " + loss));
+      throw new CommandFailure(
+          ExitCodes.DATA_LOSS,
+          losses.size() == 1 ? line : what + ": " + losses.size() + " partitions, see above");
     }
     progress.line(line);
     return ExitCodes.DONE;

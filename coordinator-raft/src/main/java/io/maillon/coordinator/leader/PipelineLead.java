@@ -25,6 +25,8 @@ import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PeerView;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Shutdown;
+import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.StageSpec;
 import io.maillon.recovery.plan.InstanceView;
 import io.maillon.recovery.plan.PartitionView;
 import io.maillon.recovery.plan.Plan;
@@ -55,6 +57,7 @@ final class PipelineLead {
   private final Map<PartitionId, Movement> movements = new TreeMap<>();
   private final Map<PartitionId, Attempts> attempts = new TreeMap<>();
   private final Set<InstanceId> ending = new TreeSet<>();
+  private final Map<InstanceId, Long> sparedSinceNs = new TreeMap<>();
   private final Map<PartitionId, Action.Activation> installed = new TreeMap<>();
   private Map<PartitionId, String> waits = new TreeMap<>();
   private boolean granting;
@@ -182,6 +185,7 @@ final class PipelineLead {
     if (!monitor.onHeartbeat(id, nowNs)) {
       return;
     }
+    sparedSinceNs.remove(id);
     for (PeerView view : m.peers()) {
       monitor.onPeerReport(id, view.peer(), Evidence.PeerView.valueOf(view.state().name()), nowNs);
     }
@@ -313,6 +317,7 @@ final class PipelineLead {
     for (Verdict<InstanceId> verdict : monitor.verdicts()) {
       if (verdict.status() == Verdict.Status.DEAD
           && record.isAlive(verdict.id())
+          && !spared(verdict.id())
           && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
@@ -328,8 +333,49 @@ final class PipelineLead {
     }
   }
 
+  /**
+   * Whether a silent instance gets more time: its connection is open, so its process is there, and
+   * to declare it dead is to declare a loss of data that it still has.
+   */
+  private boolean spared(InstanceId id) {
+    if (!connections.containsKey(id) || !hasLastCopy(id)) {
+      return false;
+    }
+    long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
+    if (times.nowNs() - sinceNs >= settings.frozenGraceNs()) {
+      return false;
+    }
+    monitor.register(id, times.nowNs());
+    monitor.onConnected(id, times.nowNs());
+    return true;
+  }
+
+  /** Of the log of any partition that has its log in memory only. */
+  private boolean hasLastCopy(InstanceId id) {
+    return record.partitions().stream()
+        .filter(p -> !p.finished() && p.loss().isEmpty() && p.active().isMember(id))
+        .filter(this::isReplicatedInMemory)
+        .anyMatch(p -> members(p).stream().noneMatch(m -> !m.equals(id) && isWell(m)));
+  }
+
+  private boolean isReplicatedInMemory(PartitionRecord partition) {
+    StageSpec stage = record.spec().stage(partition.partition().stage());
+    return stage.log() == LogKind.MEMORY && stage.replication() > 0;
+  }
+
+  private static List<InstanceId> members(PartitionRecord partition) {
+    List<InstanceId> members = new ArrayList<>(partition.active().replicas());
+    partition.active().owner().ifPresent(members::add);
+    return members;
+  }
+
+  private boolean isWell(InstanceId id) {
+    return record.isAlive(id) && !ending.contains(id);
+  }
+
   private void onEnded(InstanceId id) {
     ending.remove(id);
+    sparedSinceNs.remove(id);
     monitor.forget(id);
     launches.onDead(id.name());
     dropIfDead(id);

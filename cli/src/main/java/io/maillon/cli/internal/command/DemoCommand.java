@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--pipeline",
       paramLabel = "NAME",
       defaultValue = "flights",
-      description = "flights or receipts (${DEFAULT-VALUE})")
+      description = "flights, flights-file (no replicas) or receipts (${DEFAULT-VALUE})")
   private String pipeline;
 
   @Option(

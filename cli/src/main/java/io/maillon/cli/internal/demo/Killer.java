@@ -146,8 +146,9 @@ final class Killer {
     TreeSet<String> names = new TreeSet<>();
     for (PartitionStatus partition : status.stage(stage)) {
       if (!partition.finished()) {
-        names.addAll(
-            victim == Victim.OWNER ? partition.owner().stream().toList() : partition.replicas());
+        // Without replicas there is nobody else to aim at.
+        boolean owner = victim == Victim.OWNER || replication == 0;
+        names.addAll(owner ? partition.owner().stream().toList() : partition.replicas());
       }
     }
     return List.copyOf(names);

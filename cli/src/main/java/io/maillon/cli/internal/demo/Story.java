@@ -28,6 +28,13 @@ public record Story(
               List.of("delays.csv"),
               "io.maillon.examples.flights.CheckFlights"),
           new Story(
+              "flights-file",
+              "examples/flights/flights-file.yaml",
+              200_001,
+              "delays",
+              List.of("delays.csv"),
+              "io.maillon.examples.flights.CheckFlights"),
+          new Story(
               "receipts",
               "examples/receipts/receipts.yaml",
               200_001,

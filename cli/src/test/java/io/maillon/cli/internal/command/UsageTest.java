@@ -76,7 +76,7 @@ class UsageTest {
         "demo --kills=-1|maillon demo: --kills: '-1': expected a number from 0 to 1000 (see 'maillon demo --help')",
         "demo --kills|maillon demo: --kills N: expected a value after it (see 'maillon demo --help')",
         "demo --rate 0|maillon demo: --rate: '0': expected a number from 1 (see 'maillon demo --help')",
-        "demo --pipeline x|maillon demo: --pipeline: 'x': expected one of flights, receipts (see 'maillon demo --help')",
+        "demo --pipeline x|maillon demo: --pipeline: 'x': expected one of flights, flights-file, receipts (see 'maillon demo --help')",
         "apply|maillon apply: PIPELINE.yaml: expected, it is missing (see 'maillon apply --help')",
         "apply a b|maillon apply: 'b': expected no further argument (see 'maillon apply --help')",
         "stop|maillon stop: PIPELINE: expected, it is missing (see 'maillon stop --help')",

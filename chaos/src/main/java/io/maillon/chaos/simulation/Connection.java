@@ -62,9 +62,7 @@ final class Connection {
   /** The way is free again. */
   void resume() {
     for (int from = 0; from < 2; from++) {
-      while (!broken
-          && !stalled.get(from).isEmpty()
-          && !network.isCut(end(from), end(1 - from))) {
+      while (!broken && !stalled.get(from).isEmpty() && !network.isCut(end(from), end(1 - from))) {
         travel(from, stalled.get(from).removeFirst());
       }
     }

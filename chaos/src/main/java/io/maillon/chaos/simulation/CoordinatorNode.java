@@ -84,7 +84,8 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     applied = followed;
     ClusterState own = ClusterState.load(follower.dump());
     leader =
-        Optional.of(new LeaderCore(own, world.swarm().settings(), this, nowNs(), World.wallMs(world)));
+        Optional.of(
+            new LeaderCore(own, world.swarm().settings(), this, nowNs(), World.wallMs(world)));
     post(0, this::apply);
     post(0, () -> tick(newTerm));
   }
@@ -130,8 +131,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   void onDisconnected(Connection connection) {
     if (attached.remove(connection.number()) != null) {
       world.trace().line(name() + " lost its connection with " + connection.end(0).name());
-      leader.ifPresent(
-          l -> l.onDisconnected(connection.number(), nowNs(), World.wallMs(world)));
+      leader.ifPresent(l -> l.onDisconnected(connection.number(), nowNs(), World.wallMs(world)));
     }
   }
 
@@ -142,9 +142,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     if (leader.isPresent()) {
       leader.get().onMessage(connection.number(), message, nowNs(), World.wallMs(world));
     } else {
-      send(
-          connection.number(),
-          new NotLeader(coordinators.leader().map(CoordinatorNode::address)));
+      send(connection.number(), new NotLeader(coordinators.leader().map(CoordinatorNode::address)));
     }
   }
 

@@ -86,8 +86,7 @@ final class Coordinators {
     if (world.chance().percent(50)) {
       world
           .queue()
-          .after(
-              world.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
+          .after(world.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
     }
   }
 
@@ -101,9 +100,7 @@ final class Coordinators {
     leader.ifPresent(l -> l.post(world.chance().between(0, Chance.MS), l::apply));
     if (world.faultsGoOn(Fault.COMMAND_REPLAY) && world.chance().percent(2)) {
       world.probes().hit("command applied twice");
-      world
-          .queue()
-          .after(world.chance().between(1, 2_000) * Chance.MS, () -> append(command));
+      world.queue().after(world.chance().between(1, 2_000) * Chance.MS, () -> append(command));
     }
   }
 

@@ -27,18 +27,28 @@ final class InputOrder {
     if (batch == null || !batch.records().equals(input.records())) {
       throw new Violation(
           2,
-          partition + " is given " + upstream + " offset " + input.firstOffset()
+          partition
+              + " is given "
+              + upstream
+              + " offset "
+              + input.firstOffset()
               + ": expected a committed output");
     }
     long before = last.getOrDefault(upstream, 0L);
     long first = input.firstOffset() + input.skip();
-    boolean follows =
-        input.skip() > 0 ? before == first - 1 : batch.previousOffset() == before;
+    boolean follows = input.skip() > 0 ? before == first - 1 : batch.previousOffset() == before;
     if (taken > 0 && (before >= first || !(follows || mayGap(upstream)))) {
       throw new Violation(
           4,
-          partition + " consumes " + upstream + " offset " + first + " after " + before
-              + ", the batch follows on " + batch.previousOffset());
+          partition
+              + " consumes "
+              + upstream
+              + " offset "
+              + first
+              + " after "
+              + before
+              + ", the batch follows on "
+              + batch.previousOffset());
     }
     if (taken > 0) {
       last.put(upstream, first + taken - 1);

@@ -201,8 +201,7 @@ final class Life implements InstancePort {
   private StageRun function(PartitionId partition, long epoch) {
     StageRun function = functions.get(partition);
     if (function == null || function.epoch() != epoch) {
-      throw new Violation(
-          0, id + ": " + partition + " has no open function in epoch " + epoch);
+      throw new Violation(0, id + ": " + partition + " has no open function in epoch " + epoch);
     }
     return function;
   }

@@ -73,8 +73,16 @@ final class LifeChecks {
       seen.epoch = owner.epoch();
       seen.speaks = owner.speaks();
       seen.ready = false;
-      world.trace().transition(life.id() + " " + seen.partition + " OWNER epoch " + seen.epoch
-          + " speaks " + seen.speaks);
+      world
+          .trace()
+          .transition(
+              life.id()
+                  + " "
+                  + seen.partition
+                  + " OWNER epoch "
+                  + seen.epoch
+                  + " speaks "
+                  + seen.speaks);
     }
     if (owner.committedIndex() != seen.committed) {
       seen.committed = owner.committedIndex();
@@ -88,14 +96,24 @@ final class LifeChecks {
 
   private void onOffice(Seen seen, OwnerCore owner) {
     if (owner == null) {
-      world.trace().transition(life.id() + " " + seen.partition + " OWNER->OUT epoch " + seen.epoch);
+      world
+          .trace()
+          .transition(life.id() + " " + seen.partition + " OWNER->OUT epoch " + seen.epoch);
     } else {
       CommitNode log = life.stores().tip(seen.partition).orElseThrow();
       Optional<CommitNode> committed = world.truths().committedAt(seen.partition, owner.epoch());
       if (committed.isPresent() && !log.contains(committed.get())) {
         throw new Violation(
-            3, life.id() + " takes " + seen.partition + " in epoch " + owner.epoch()
-                + " with the log up to " + log + ": expected it to contain " + committed.get());
+            3,
+            life.id()
+                + " takes "
+                + seen.partition
+                + " in epoch "
+                + owner.epoch()
+                + " with the log up to "
+                + log
+                + ": expected it to contain "
+                + committed.get());
       }
       world.onOffice(seen.partition, owner.epoch(), life.id());
       world.probes().hit("office taken");
@@ -121,8 +139,10 @@ final class LifeChecks {
     if (epoch != seen.claim || candidate.phase() != seen.phase) {
       seen.claim = epoch;
       seen.phase = candidate.phase();
-      world.trace().transition(life.id() + " " + seen.partition + " CANDIDATE epoch " + epoch + " "
-          + seen.phase);
+      world
+          .trace()
+          .transition(
+              life.id() + " " + seen.partition + " CANDIDATE epoch " + epoch + " " + seen.phase);
     }
   }
 
@@ -150,8 +170,15 @@ final class LifeChecks {
     if (known == null || !known.equals(m.batch())) {
       throw new Violation(
           2,
-          life.id() + " releases " + m.from() + " -> " + m.batch().target() + " offset "
-              + m.batch().firstOffset() + " in epoch " + m.fromEpoch()
+          life.id()
+              + " releases "
+              + m.from()
+              + " -> "
+              + m.batch().target()
+              + " offset "
+              + m.batch().firstOffset()
+              + " in epoch "
+              + m.fromEpoch()
               + (known == null ? " which is not committed" : " with other content than committed"));
     }
   }
@@ -165,8 +192,15 @@ final class LifeChecks {
     if (offset > committed) {
       throw new Violation(
           2,
-          life.id() + " acknowledges " + from + " -> " + to + " offset " + offset
-              + ": committed is " + committed);
+          life.id()
+              + " acknowledges "
+              + from
+              + " -> "
+              + to
+              + " offset "
+              + offset
+              + ": committed is "
+              + committed);
     }
   }
 
@@ -178,12 +212,22 @@ final class LifeChecks {
       long inputs = spec.upstreams(p.partition()).size();
       if (p.waitingBytes() > inputs * (limits.windowBytes() + batch)) {
         throw new Violation(
-            8, p.partition() + ": " + p.waitingBytes() + " bytes of input wait, " + inputs
-                + " windows of " + limits.windowBytes());
+            8,
+            p.partition()
+                + ": "
+                + p.waitingBytes()
+                + " bytes of input wait, "
+                + inputs
+                + " windows of "
+                + limits.windowBytes());
       }
       if (p.logBytes() > limits.inFlightBytes() + StageRun.COMMIT_BYTES_MAX) {
         throw new Violation(
-            8, p.partition() + ": " + p.logBytes() + " bytes in the log, limit "
+            8,
+            p.partition()
+                + ": "
+                + p.logBytes()
+                + " bytes in the log, limit "
                 + limits.inFlightBytes());
       }
       if (p.waitsFor().startsWith("credit")) {

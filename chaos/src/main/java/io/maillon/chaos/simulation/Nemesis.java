@@ -52,9 +52,7 @@ final class Nemesis {
   void onEnded(SimulatedProcess process) {
     if (process.instance().startsWith("x")) {
       long pauseNs = world.chance().between(100, 2_500) * Chance.MS;
-      world
-          .queue()
-          .after(pauseNs, () -> world.start(process.instance(), Optional.empty()));
+      world.queue().after(pauseNs, () -> world.start(process.instance(), Optional.empty()));
     }
   }
 
@@ -71,8 +69,10 @@ final class Nemesis {
     world.queue().after(STOPPED_AFTER_NS, () -> watchStopped(world.history().committed()));
   }
 
-  private static void checkLoss(PipelineRecord pipeline, PartitionRecord partition, String message) {
-    boolean named = message.contains(partition.partition().toString()) && message.contains("offset");
+  private static void checkLoss(
+      PipelineRecord pipeline, PartitionRecord partition, String message) {
+    boolean named =
+        message.contains(partition.partition().toString()) && message.contains("offset");
     boolean owned = partition.active().owner().map(pipeline::isAlive).orElse(false);
     boolean held = partition.active().replicas().stream().anyMatch(pipeline::isAlive);
     if (!named || owned || held) {
@@ -97,7 +97,11 @@ final class Nemesis {
 
   private void resume() {
     boolean lost =
-        world.coordinators().pipeline().map(p -> p.state() == PipelineState.DATA_LOSS).orElse(false);
+        world
+            .coordinators()
+            .pipeline()
+            .map(p -> p.state() == PipelineState.DATA_LOSS)
+            .orElse(false);
     if (lost) {
       world
           .coordinators()
@@ -189,17 +193,24 @@ final class Nemesis {
       return;
     }
     long forNs = world.chance().between(50, 4_000) * Chance.MS;
-    world.trace().transition(
-        one.name() + (oneWay ? " cut to " : " and from ") + other.name() + " for "
-            + forNs / Chance.MS + " ms");
+    world
+        .trace()
+        .transition(
+            one.name()
+                + (oneWay ? " cut to " : " and from ")
+                + other.name()
+                + " for "
+                + forNs / Chance.MS
+                + " ms");
     cut(one, other, oneWay, forNs);
   }
 
   private void cutFromCoordinator(SimulatedProcess process) {
     long forNs = world.chance().between(50, 4_000) * Chance.MS;
     boolean oneWay = world.chance().percent(50);
-    world.trace().transition(
-        process.name() + " cut from coordinators for " + forNs / Chance.MS + " ms");
+    world
+        .trace()
+        .transition(process.name() + " cut from coordinators for " + forNs / Chance.MS + " ms");
     for (CoordinatorNode node : world.coordinators().nodes()) {
       cut(process, node, oneWay, forNs);
     }
@@ -259,8 +270,7 @@ final class Nemesis {
   }
 
   private void recoversAfter(long forNs, Endpoint process) {
-    recoveringUntilNs.merge(
-        process.name(), world.queue().nowNs() + forNs + RECOVERY_NS, Math::max);
+    recoveringUntilNs.merge(process.name(), world.queue().nowNs() + forNs + RECOVERY_NS, Math::max);
   }
 
   private List<SimulatedProcess> running() {
@@ -308,8 +318,7 @@ final class Nemesis {
   /** Of two processes of one name the one that registers last ends the life of the other. */
   private boolean isContested(SimulatedProcess process) {
     return world.processes().stream()
-        .anyMatch(
-            p -> p != process && !p.isGone() && p.instance().equals(process.instance()));
+        .anyMatch(p -> p != process && !p.isGone() && p.instance().equals(process.instance()));
   }
 
   private boolean isWell(InstanceId member, SimulatedProcess victim) {

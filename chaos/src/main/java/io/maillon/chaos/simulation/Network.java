@@ -66,7 +66,8 @@ final class Network {
         () -> {
           for (Connection c : List.copyOf(connections)) {
             if (c.joins(from) && c.joins(to) && isCut(from, to)) {
-              c.breakUp(true, chance.between(0, 50 * Chance.MS), chance.between(0, 900 * Chance.MS));
+              c.breakUp(
+                  true, chance.between(0, 50 * Chance.MS), chance.between(0, 900 * Chance.MS));
             }
           }
         });

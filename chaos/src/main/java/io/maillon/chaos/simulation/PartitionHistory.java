@@ -89,7 +89,12 @@ final class PartitionHistory {
     if (known == null) {
       throw new Violation(
           3,
-          partition + ": image at " + header.epoch() + "/" + header.index() + " of no known commit");
+          partition
+              + ": image at "
+              + header.epoch()
+              + "/"
+              + header.index()
+              + " of no known commit");
     }
     return known;
   }
@@ -141,8 +146,13 @@ final class PartitionHistory {
       if (before != null && (before.offset() >= moved.offset() || before.ended())) {
         throw new Violation(
             4,
-            partition + " consumed " + moved.upstream() + " offset " + moved.offset()
-                + " after " + before.offset());
+            partition
+                + " consumed "
+                + moved.upstream()
+                + " offset "
+                + moved.offset()
+                + " after "
+                + before.offset());
       }
     }
     for (OutputBatch batch : commit.outputs()) {

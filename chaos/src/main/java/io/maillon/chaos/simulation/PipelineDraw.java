@@ -49,8 +49,7 @@ final class PipelineDraw {
     int windowBytes = chance.between(4 << 10, 12 << 10);
     int inFlightBytes = chance.between(4 << 10, 24 << 10);
     int batchBytes = chance.between(1 << 10, 4 << 10);
-    return new PipelineSpec(
-            "p", stages, links, new Limits(windowBytes, inFlightBytes, batchBytes))
+    return new PipelineSpec("p", stages, links, new Limits(windowBytes, inFlightBytes, batchBytes))
         .validated();
   }
 

@@ -34,7 +34,8 @@ public final class Simulation {
       }
       return report(Optional.empty(), Optional.empty());
     } catch (Violation v) {
-      return report(Optional.of("invariant " + v.invariant() + ": " + v.getMessage()), Optional.of(v));
+      return report(
+          Optional.of("invariant " + v.invariant() + ": " + v.getMessage()), Optional.of(v));
     } catch (RuntimeException e) { // Top loop: whatever a core throws is a finding.
       return report(Optional.of("invariant 0: a core threw " + e), Optional.of(e));
     }

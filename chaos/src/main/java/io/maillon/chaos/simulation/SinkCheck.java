@@ -82,7 +82,8 @@ final class SinkCheck {
         for (int path : paths) {
           if (!all.containsKey("w" + source + ":" + number + ":" + path)) {
             throw new Violation(
-                5, sink.name() + " lacks record " + number + " of read/" + source + " copy " + path);
+                5,
+                sink.name() + " lacks record " + number + " of read/" + source + " copy " + path);
           }
         }
       }
@@ -111,7 +112,8 @@ final class SinkCheck {
     String record = item.source() + ":" + item.number();
     Long other = sourceStamps.putIfAbsent(record, item.stamps()[0]);
     if (other != null && other != item.stamps()[0]) {
-      throw new Violation(5, sink.name() + " record " + record + " has another stamp of its source");
+      throw new Violation(
+          5, sink.name() + " record " + record + " has another stamp of its source");
     }
     boolean copied = spec.linksTo(sink.name()).get(0).edge() == Edge.BROADCAST;
     int path = copied ? item.path() / Item.PATH_BASE : item.path();
@@ -130,7 +132,8 @@ final class SinkCheck {
     }
     int counting = -1;
     for (int i = 0; i < chain.size(); i++) {
-      counting = spec.stage(chain.get(i)).implementation().equals(PipelineDraw.COUNTING) ? i : counting;
+      counting =
+          spec.stage(chain.get(i)).implementation().equals(PipelineDraw.COUNTING) ? i : counting;
     }
     if (counting < 0) {
       return;
@@ -146,8 +149,18 @@ final class SinkCheck {
           int most = records * sources * copies;
           if (seen.first() != 1 || seen.last() != most || seen.size() != most) {
             throw new Violation(
-                5, sink.name() + " key " + key + " was counted from " + seen.first() + " to "
-                    + seen.last() + ", " + seen.size() + " of " + most);
+                5,
+                sink.name()
+                    + " key "
+                    + key
+                    + " was counted from "
+                    + seen.first()
+                    + " to "
+                    + seen.last()
+                    + ", "
+                    + seen.size()
+                    + " of "
+                    + most);
           }
         });
   }

@@ -48,8 +48,7 @@ final class StageRun {
     epoch = restored.epoch();
     state = restored.entries();
     order = new InputOrder(world, partition, restored.positions());
-    broadcast =
-        spec.linksTo(partition.stage()).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
+    broadcast = spec.linksTo(partition.stage()).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
   }
 
   long epoch() {
@@ -98,8 +97,7 @@ final class StageRun {
     return until == world.swarm().records();
   }
 
-  private void consume(
-      Input input, int take, Emission out, Map<Bytes, Optional<Bytes>> changes) {
+  private void consume(Input input, int take, Emission out, Map<Bytes, Optional<Bytes>> changes) {
     RecordFormat.Reader reader = new RecordFormat.Reader(input.records());
     for (int i = 0; i < input.skip(); i++) {
       reader.next();
@@ -113,8 +111,7 @@ final class StageRun {
     }
   }
 
-  private void process(
-      Item item, Bytes key, Emission out, Map<Bytes, Optional<Bytes>> changes) {
+  private void process(Item item, Bytes key, Emission out, Map<Bytes, Optional<Bytes>> changes) {
     if (stage.kind() == StageSpec.Kind.SINK) {
       write(item, key, changes);
       return;

@@ -48,9 +48,7 @@ final class Trace {
   void line(String text) {
     if (full) {
       lines.add(
-          queue.executed()
-              + String.format(Locale.ROOT, " %.6f ", queue.elapsedNs() / 1e9)
-              + text);
+          queue.executed() + String.format(Locale.ROOT, " %.6f ", queue.elapsedNs() / 1e9) + text);
     }
   }
 

@@ -44,7 +44,7 @@ final class Truths {
   void onApplied(PipelineRecord pipeline) {
     for (PartitionRecord now : pipeline.partitions()) {
       PartitionRecord before = known.put(now.partition(), now);
-      if (before != now) {
+      if (!now.equals(before)) {
         onChanged(before, now);
       }
     }
@@ -70,22 +70,32 @@ final class Truths {
   }
 
   private void onClaim(PartitionId id, Claim claim, long newestBefore) {
-    InstanceId other =
-        candidates.putIfAbsent(new Granted(id, claim.epoch()), claim.candidate());
+    InstanceId other = candidates.putIfAbsent(new Granted(id, claim.epoch()), claim.candidate());
     if (other != null && !other.equals(claim.candidate())) {
       throw new Violation(
-          1, id + ": epoch " + claim.epoch() + " granted to " + other + " and " + claim.candidate());
+          1,
+          id + ": epoch " + claim.epoch() + " granted to " + other + " and " + claim.candidate());
     }
     if (claim.epoch() > newestBefore) {
-      world.trace().transition(id + " epoch " + claim.epoch() + " claimed by " + claim.candidate()
-          + " with " + claim.replicas());
+      world
+          .trace()
+          .transition(
+              id
+                  + " epoch "
+                  + claim.epoch()
+                  + " claimed by "
+                  + claim.candidate()
+                  + " with "
+                  + claim.replicas());
     }
   }
 
   private void onActive(PartitionId id, Configuration active) {
     InstanceId owner = active.owner().orElseThrow();
-    world.trace().transition(id + " epoch " + active.epoch() + " active " + owner
-        + " with " + active.replicas());
+    world
+        .trace()
+        .transition(
+            id + " epoch " + active.epoch() + " active " + owner + " with " + active.replicas());
     CommitNode log = hold(id, owner);
     CommitNode root = log.root0();
     CommitNode former = beginnings.put(id, root);
@@ -118,8 +128,16 @@ final class Truths {
     if (!log.contains(committed)) {
       throw new Violation(
           3,
-          id + ": " + who + " in " + in + " holds the log up to " + log
-              + ": expected it to contain " + committed + ", which is committed");
+          id
+              + ": "
+              + who
+              + " in "
+              + in
+              + " holds the log up to "
+              + log
+              + ": expected it to contain "
+              + committed
+              + ", which is committed");
     }
   }
 
@@ -139,8 +157,16 @@ final class Truths {
       if (log.isEmpty() || !log.get().contains(node)) {
         throw new Violation(
             2,
-            id + ": " + by + " takes commit " + node + " for committed, replica " + replica
-                + " of the active epoch " + record.active().epoch() + " holds "
+            id
+                + ": "
+                + by
+                + " takes commit "
+                + node
+                + " for committed, replica "
+                + replica
+                + " of the active epoch "
+                + record.active().epoch()
+                + " holds "
                 + log.map(CommitNode::toString).orElse("no log"));
       }
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param count of its key in the last counting stage, 0 = none was passed
  * @param stamps random numbers, one per stage passed: equal stamps prove one run
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares items; boxed stamps cost memory.
 record Item(int source, int number, int path, int count, long[] stamps) {
   static final int PATH_BASE = 10;
 

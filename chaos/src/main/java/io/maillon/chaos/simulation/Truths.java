@@ -45,7 +45,7 @@ final class Truths {
   void onApplied(PipelineRecord pipeline) {
     for (PartitionRecord now : pipeline.partitions()) {
       PartitionRecord before = known.put(now.partition(), now);
-      if (before != now) {
+      if (!now.equals(before)) {
         onChanged(before, now);
       }
     }

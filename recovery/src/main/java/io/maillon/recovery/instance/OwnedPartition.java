@@ -139,8 +139,7 @@ final class OwnedPartition {
     }
     for (OutChannel output : outputs.values()) {
       if (directory.finished(output.target())) {
-        acknowledged(
-            output.target(), owner.log().image().channel(output.target()).lastOffset());
+        acknowledged(output.target(), owner.log().image().channel(output.target()).lastOffset());
       }
     }
     tryWork();

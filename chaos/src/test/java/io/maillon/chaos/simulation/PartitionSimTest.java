@@ -1,0 +1,114 @@
+package io.maillon.chaos.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs worlds of fresh seeds, {@code -Dsim.seeds=N} of them, after those that ever failed; with
+ * {@code -Dseed=0x…} that one alone.
+ */
+class PartitionSimTest {
+  private static final String REGRESSIONS = "/regression-seeds.txt";
+
+  @Test
+  void takesEffectOnceUnderFaults() {
+    Probes probes = new Probes();
+    for (long seed : seeds()) {
+      SimulationReport report = new Simulation(seed, false).run();
+      probes.add(report.probes());
+      if (!report.isValid()) {
+        fail(describe(seed));
+      }
+    }
+    System.out.println("paths taken:\n" + probes);
+  }
+
+  @Test
+  void oneSeedRunTwiceGivesEqualTraces() {
+    for (long seed = 1; seed <= 5; seed++) {
+      SimulationReport first = new Simulation(seed, false).run();
+      SimulationReport second = new Simulation(seed, true).run();
+      assertEquals(first.traceHash(), second.traceHash(), "trace hash of seed " + seed);
+      assertEquals(first.events(), second.events(), "events of seed " + seed);
+    }
+    assertNotEquals(
+        new Simulation(1, false).run().traceHash(), new Simulation(2, false).run().traceHash());
+  }
+
+  /** A simulation that never takes the rare paths proves nothing. */
+  @Test
+  void takesTheRarePaths() {
+    Probes probes = new Probes();
+    for (long seed = 1; seed <= 40; seed++) {
+      probes.add(new Simulation(seed, false).run().probes());
+    }
+    for (String path :
+        List.of(
+            "office taken",
+            "joint change of replicas",
+            "image installed",
+            "refusal NO_LOG",
+            "refusal GAP",
+            "refusal FENCED",
+            "life dismissed and begun anew",
+            "process frozen",
+            "leader deposed",
+            "command applied twice",
+            "proposal with unknown outcome")) {
+      assertTrue(probes.count(path) > 0, path + " was never taken:\n" + probes);
+    }
+  }
+
+  private static String describe(long seed) {
+    SimulationReport traced = new Simulation(seed, true).run();
+    Path file = Path.of("target", "sim", traced.seedText().substring(2) + ".txt");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, traced.lines());
+    } catch (IOException e) {
+      throw new UncheckedIOException("trace file " + file, e);
+    }
+    return traced.failure("PartitionSimTest.takesEffectOnceUnderFaults", file.toString());
+  }
+
+  private static List<Long> seeds() {
+    String only = System.getProperty("seed");
+    if (only != null) {
+      return List.of(Long.parseUnsignedLong(only.replaceFirst("^0[xX]", ""), 16));
+    }
+    List<Long> seeds = new ArrayList<>(regressions());
+    long base = System.nanoTime();
+    int fresh = Integer.getInteger("sim.seeds", 500);
+    System.out.printf("%d fresh seeds from base 0x%X, %d known%n", fresh, base, seeds.size());
+    SplittableRandom random = new SplittableRandom(base);
+    for (int i = 0; i < fresh; i++) {
+      seeds.add(random.nextLong());
+    }
+    return seeds;
+  }
+
+  private static List<Long> regressions() {
+    try (InputStream in = PartitionSimTest.class.getResourceAsStream(REGRESSIONS)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(l -> !l.isBlank() && !l.startsWith("#"))
+          .map(l -> Long.parseUnsignedLong(l.strip().replaceFirst("\\s.*", "").substring(2), 16))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(REGRESSIONS, e);
+    }
+  }
+}

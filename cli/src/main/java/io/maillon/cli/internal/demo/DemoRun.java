@@ -13,6 +13,7 @@ import io.maillon.cli.internal.run.PipelineRun;
 import io.maillon.cli.internal.run.Progress;
 import io.maillon.cli.yaml.PipelineYaml;
 import io.maillon.protocol.Bytes;
+import io.maillon.protocol.pipeline.Edge;
 import io.maillon.protocol.pipeline.KeyHash;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
@@ -86,7 +87,7 @@ public final class DemoRun {
       kills = runPipeline(spec, directory);
       tail.close();
       String latencies = Latencies.line(kills, tail);
-      if (!latencies.isEmpty()) {
+      if (!latencies.isEmpty() && isKeyed(spec)) {
         progress.line(latencies);
       }
     }
@@ -108,7 +109,11 @@ public final class DemoRun {
     return options.ratePerSecond().orElse((int) Math.max(1, story.records() * 1000L / durationMs));
   }
 
-  /** Only a keyed output by which the partition is known can be timed. */
+  /** Only where records come by key does a line's key tell the partition that made it. */
+  private boolean isKeyed(PipelineSpec spec) {
+    return spec.linksTo(story.stage()).stream().allMatch(link -> link.edge() == Edge.KEYED);
+  }
+
   private SinkTail tail(PipelineSpec spec) {
     StageSpec sink =
         spec.stages().stream()

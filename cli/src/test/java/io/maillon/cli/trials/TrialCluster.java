@@ -101,10 +101,6 @@ final class TrialCluster implements AutoCloseable {
     return coordinators.alive();
   }
 
-  void killLeader() {
-    killCoordinator(leader());
-  }
-
   void killCoordinator(String id) {
     coordinators.kill(id);
   }

@@ -84,7 +84,7 @@ public final class TrialSource implements Source<String> {
       LockSupport.parkNanos(WAIT_NS);
     }
     long nowNs = System.nanoTime();
-    double pace = Math.min(ratePerSecond, left / 8.0);
+    double pace = Math.min((double) ratePerSecond, left / 8.0);
     due = Math.min(due + (nowNs - lastNs) * pace / 1e9, left / 2.0);
     lastNs = nowNs;
   }

@@ -222,8 +222,15 @@ public final class PipelineRecord {
       }
     }
     return new Register(
-        r.pipeline(), r.name(), r.session(), r.address(), r.host(), r.pid(), r.stages(),
-        r.logHost(), carried);
+        r.pipeline(),
+        r.name(),
+        r.session(),
+        r.address(),
+        r.host(),
+        r.pid(),
+        r.stages(),
+        r.logHost(),
+        carried);
   }
 
   private void forgetOldLives(String name) {

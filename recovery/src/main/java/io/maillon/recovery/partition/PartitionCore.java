@@ -227,9 +227,9 @@ public final class PartitionCore {
   }
 
   /**
-   * Without replicas the log is the owner's own: the life that carries it is no member before it has
-   * claimed it, and it must keep the log until then. Nobody else can have taken over meanwhile, but
-   * under a higher epoch.
+   * Without replicas the log is the owner's own: the life that carries it is no member before it
+   * has claimed it, and it must keep the log until then. Nobody else can have taken over meanwhile,
+   * but under a higher epoch.
    */
   private boolean ownsOnFile(Configuration active) {
     return !replicated && held.log().isPresent() && held.promised() >= active.epoch();

@@ -58,6 +58,7 @@ final class PipelineLead {
   private final Map<PartitionId, Attempts> attempts = new TreeMap<>();
   private final Set<InstanceId> ending = new TreeSet<>();
   private final Map<InstanceId, Long> sparedSinceNs = new TreeMap<>();
+  private final Set<InstanceId> exited = new TreeSet<>();
   private final Map<PartitionId, Action.Activation> installed = new TreeMap<>();
   private Map<PartitionId, String> waits = new TreeMap<>();
   private boolean granting;
@@ -165,9 +166,14 @@ final class PipelineLead {
     record
         .living(name)
         .filter(i -> i.register().pid() == pid)
-        .ifPresent(i -> monitor.onProcessExited(i.id(), exitCode, times.nowNs()));
+        .ifPresent(i -> exited(i.id(), exitCode));
     watch();
     launch();
+  }
+
+  private void exited(InstanceId id, int exitCode) {
+    exited.add(id);
+    monitor.onProcessExited(id, exitCode, times.nowNs());
   }
 
   void onLaunchFailed(String name, String message) {
@@ -338,7 +344,7 @@ final class PipelineLead {
    * to declare it dead is to declare a loss of data that it still has.
    */
   private boolean spared(InstanceId id) {
-    if (!connections.containsKey(id) || !hasLastCopy(id)) {
+    if (exited.contains(id) || !connections.containsKey(id) || !hasLastCopy(id)) {
       return false;
     }
     long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
@@ -376,6 +382,7 @@ final class PipelineLead {
   private void onEnded(InstanceId id) {
     ending.remove(id);
     sparedSinceNs.remove(id);
+    exited.remove(id);
     monitor.forget(id);
     launches.onDead(id.name());
     dropIfDead(id);

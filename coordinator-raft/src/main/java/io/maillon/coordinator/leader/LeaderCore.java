@@ -85,7 +85,7 @@ public final class LeaderCore {
     } else if (message instanceof Activate m) {
       with(connection, p -> p.onActivate(m));
     } else if (message instanceof Register m) {
-      submit(connection, m.session(), 1, new Action.Join(m));
+      register(connection, m);
     } else if (message instanceof Attach m) {
       attach(connection, m);
     } else if (message instanceof Finish m) {
@@ -162,6 +162,18 @@ public final class LeaderCore {
     PipelineLead present = pipelines.get(record.spec().name());
     if (present == null || present.record() != record) {
       pipelines.put(record.spec().name(), new PipelineLead(record, state, settings, port, times));
+    }
+  }
+
+  /**
+   * Not answered while another process of the name is attached and well: a second one, such as two
+   * leaders may launch, must not end the life of the first. It asks again, and its turn comes when
+   * the first is gone.
+   */
+  private void register(long connection, Register m) {
+    PipelineLead pipeline = pipelines.get(m.pipeline());
+    if (pipeline == null || !pipeline.isTaken(m)) {
+      submit(connection, m.session(), 1, new Action.Join(m));
     }
   }
 

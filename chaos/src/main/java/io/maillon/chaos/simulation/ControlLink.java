@@ -9,6 +9,7 @@ import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.NotLeader;
 import io.maillon.protocol.control.Registered;
+import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.control.Topology;
 import java.util.Optional;
@@ -131,6 +132,9 @@ final class ControlLink {
     } else if (message instanceof Shutdown) {
       world.trace().line(process.name() + " is shut down: " + message);
       process.end(0);
+    } else if (message instanceof Rejected) {
+      world.probes().hit("registration rejected");
+      process.end(2);
     } else if (process.life().isPresent()) {
       instructed(process.life().get(), message);
     }

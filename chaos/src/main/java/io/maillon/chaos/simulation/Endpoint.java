@@ -10,6 +10,11 @@ interface Endpoint {
 
   boolean isFrozen();
 
+  /** Added to every message from or to it, always: some machines are far away. */
+  default long lagNs() {
+    return 0;
+  }
+
   /** Has it act in a while; what reaches the frozen waits, what reaches the dead is void. */
   void post(long delayNs, Runnable action);
 }

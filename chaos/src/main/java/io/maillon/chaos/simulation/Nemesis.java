@@ -315,12 +315,6 @@ final class Nemesis {
     return members.stream().anyMatch(m -> isWell(m, victim));
   }
 
-  /** Of two processes of one name the one that registers last ends the life of the other. */
-  private boolean isContested(SimulatedProcess process) {
-    return world.processes().stream()
-        .anyMatch(p -> p != process && !p.isGone() && p.instance().equals(process.instance()));
-  }
-
   private boolean isWell(InstanceId member, SimulatedProcess victim) {
     Optional<Life> life = world.life(member);
     if (life.isEmpty() || life.get().isOver()) {
@@ -331,7 +325,6 @@ final class Nemesis {
         !world.coordinators().pipeline().map(p -> p.isAlive(member)).orElse(false);
     return process != victim
         && !declaredDead
-        && !isContested(process)
         && !process.isGone()
         && !process.isFrozen()
         && !world.network().isTouched(process)

@@ -106,7 +106,7 @@ final class Network {
   }
 
   long delayNs(Endpoint from, Endpoint to) {
-    long delay = chance.between(50_000L, delayMaxNs);
+    long delay = chance.between(50_000L, delayMaxNs) + from.lagNs() + to.lagNs();
     if (!slow.isEmpty()) {
       delay += extra(from) + extra(to);
     }

@@ -23,6 +23,7 @@ final class SimulatedProcess implements Endpoint {
   private final Optional<CoordinatorNode> launcher;
   private final long clockOffsetNs;
   private final Queue<Runnable> backlog = new ArrayDeque<>();
+  private final long lagNs;
   private final Files files;
   private final ControlLink control;
   private Optional<Life> life = Optional.empty();
@@ -35,6 +36,7 @@ final class SimulatedProcess implements Endpoint {
     this.pid = pid;
     this.launcher = launcher;
     clockOffsetNs = world.chance().between(-5 * Chance.SECOND, 1_000 * Chance.SECOND);
+    lagNs = world.chance().percent(30) ? world.chance().between(0, 40 * Chance.MS) : 0;
     files = world.files(instance);
     control = new ControlLink(world, this);
   }
@@ -83,6 +85,11 @@ final class SimulatedProcess implements Endpoint {
   @Override
   public boolean isFrozen() {
     return frozen;
+  }
+
+  @Override
+  public long lagNs() {
+    return lagNs;
   }
 
   /** Monotonic clock of this process; each process has its own zero. */

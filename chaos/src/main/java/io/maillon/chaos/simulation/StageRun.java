@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class StageRun {
   static final long BATCH_BYTES_MAX = 40_000;
   static final long COMMIT_BYTES_MAX = 200_000;
-  private static final int POLL_MAX = 8;
+  private static final int POLL_MAX = 4;
   private static final Bytes PLACE = Bytes.utf8("place");
 
   private final World world;

@@ -176,7 +176,7 @@ final class World {
 
   long workNs(StageSpec stage) {
     if (stage.kind() == StageSpec.Kind.SOURCE) {
-      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 4);
+      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2);
       return chance.between(pollNs / 2, pollNs * 3 / 2);
     }
     return chance.between(Chance.MS / 5, swarm.workMaxNs());

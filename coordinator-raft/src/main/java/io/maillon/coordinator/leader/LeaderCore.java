@@ -170,12 +170,17 @@ public final class LeaderCore {
     }
   }
 
-  /** Functions start in any order: who comes before its pipeline waits for it. */
+  /**
+   * Functions start in any order: who comes before its pipeline waits for it. Not answered is who
+   * comes while another process of its name is attached and well, such as when two leaders launched
+   * it: it must not end the life of the first; it asks again, and has its turn when that is gone.
+   */
   private void join(long connection, Register m) {
-    if (state.pipeline(m.pipeline()).isPresent()) {
-      submit(connection, m.session(), 1, new Action.Join(m));
-    } else {
+    PipelineLead pipeline = pipelines.get(m.pipeline());
+    if (pipeline == null) {
       early.put(connection, m);
+    } else if (!pipeline.isTaken(m)) {
+      submit(connection, m.session(), 1, new Action.Join(m));
     }
   }
 

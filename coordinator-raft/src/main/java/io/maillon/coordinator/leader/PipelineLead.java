@@ -23,6 +23,7 @@ import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PeerView;
+import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.pipeline.LogKind;
@@ -107,6 +108,16 @@ final class PipelineLead {
   /** Why nothing can be done for a partition now; empty = nothing is wanting. */
   String waits(PartitionId partition) {
     return waits.getOrDefault(partition, "");
+  }
+
+  /** Whether another process lives under the name of this one, attached and above suspicion. */
+  boolean isTaken(Register m) {
+    return record
+        .living(m.name())
+        .filter(i -> i.register().session() != m.session() && isAttached(i.id()))
+        .flatMap(i -> monitor.verdict(i.id()))
+        .filter(v -> v.status() == Verdict.Status.ALIVE)
+        .isPresent();
   }
 
   void onJoined(long connection, InstanceId id) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs worlds of {@code -Dsim.seeds=N} seeds, always the same ones or, with {@code
- * -Dsim.fresh=true}, new ones, after those that ever failed; with {@code -Dseed=0x…} that one alone.
+ * -Dsim.fresh=true}, new ones, after those that ever failed; with {@code -Dseed=0x…} that one
+ * alone.
  */
 class PartitionSimTest {
   /** The same seeds in every build, so that a build says something about the change in it. */

@@ -110,11 +110,14 @@ final class PipelineLead {
     return waits.getOrDefault(partition, "");
   }
 
-  /** Whether another process lives under the name of this one, attached and above suspicion. */
+  /**
+   * Whether another process lives under the name of this one, above suspicion. After a change of
+   * leader it may not have attached again yet.
+   */
   boolean isTaken(Register m) {
     return record
         .living(m.name())
-        .filter(i -> i.register().session() != m.session() && isAttached(i.id()))
+        .filter(i -> i.register().session() != m.session())
         .flatMap(i -> monitor.verdict(i.id()))
         .filter(v -> v.status() == Verdict.Status.ALIVE)
         .isPresent();

@@ -166,12 +166,14 @@ final class PipelineLead {
     probes.atOnce(id);
     probes.probe(connections);
     watch();
+    plan();
   }
 
   void onRefused(InstanceId id) {
     if (!connections.containsKey(id)) {
       monitor.onConnectionRefused(id, times.nowNs());
       watch();
+      plan();
     }
   }
 
@@ -182,6 +184,7 @@ final class PipelineLead {
         .filter(i -> i.register().pid() == pid)
         .ifPresent(i -> exited(i.id(), exitCode));
     watch();
+    plan();
     launch();
   }
 
@@ -500,16 +503,18 @@ final class PipelineLead {
   }
 
   private PartitionView view(PartitionRecord p) {
-    boolean stuck =
-        p.claim()
-            .map(c -> attempts.computeIfAbsent(p.partition(), x -> new Attempts()))
-            .map(a -> a.isStuck(p.newestEpoch(), settings.claimStuckNs(), times.nowNs()))
-            .orElse(false);
     if (p.claim().isEmpty()) {
       attempts.remove(p.partition());
     }
     return new PartitionView(
-        p.partition(), p.active(), p.newestEpoch(), p.claim(), stuck, p.lossAccepted());
+        p.partition(), p.active(), p.newestEpoch(), p.claim(), isStuck(p), p.lossAccepted());
+  }
+
+  private boolean isStuck(PartitionRecord p) {
+    return p.claim()
+        .map(c -> attempts.computeIfAbsent(p.partition(), x -> new Attempts()))
+        .map(a -> a.isStuck(p.newestEpoch(), settings.claimStuckNs(), times.nowNs()))
+        .orElse(false);
   }
 
   private InstanceView view(InstanceRecord i) {
@@ -540,11 +545,17 @@ final class PipelineLead {
     move.from().active().owner().ifPresent(members::add);
     members.addAll(move.from().active().replicas());
     return members.stream()
-        .flatMap(m -> record.instance(m).stream())
-        .filter(i -> !i.alive())
+        .flatMap(m -> endReason(m).stream())
         .findFirst()
-        .map(i -> move.cause() + ": " + i.endReason())
+        .map(reason -> move.cause() + ": " + reason)
         .orElse(move.cause());
+  }
+
+  /** Why a life is over, or will be when the proposal that is on its way is agreed. */
+  private Optional<String> endReason(InstanceId id) {
+    return ending.contains(id)
+        ? monitor.verdict(id).map(Verdict::reason)
+        : record.instance(id).filter(i -> !i.alive()).map(InstanceRecord::endReason);
   }
 
   private List<Action.Loss> losses(List<PartitionId> lost) {
@@ -614,11 +625,26 @@ final class PipelineLead {
     }
   }
 
+  /**
+   * A process that starts takes the processor from those that recover: what can be recovered
+   * without it is recovered first.
+   */
   private void launch() {
+    if (granting || !ending.isEmpty() || isRecovering()) {
+      return;
+    }
     Optional<String> exhausted = launches.start();
     if (exhausted.isPresent() && record.isLive()) {
       propose(new Action.Fail(record.spec().name(), exhausted.get()));
     }
+  }
+
+  /** Whether a claim is under way that wants no more instances than there are. */
+  private boolean isRecovering() {
+    return waits.isEmpty()
+        && record.partitions().stream()
+            .filter(p -> p.active().epoch() > 0 && p.claim().isPresent())
+            .anyMatch(p -> !isStuck(p));
   }
 
   private void propose(Action action) {

@@ -82,6 +82,11 @@ public final class CandidateCore {
     return phase;
   }
 
+  /** Once installed: goes on in office, in the same epoch. */
+  Replication replication() {
+    return replication.orElseThrow();
+  }
+
   /** Whom it waits for, for people. */
   public List<InstanceId> waitsFor() {
     return switch (phase) {
@@ -172,7 +177,7 @@ public final class CandidateCore {
     committedIndex = log.image().index();
     Replication all = new Replication(partition, log, sender, claim.epoch());
     replication = Optional.of(all);
-    all.setMembers(claim.replicas(), committedIndex);
+    all.setMembers(claim.replicas(), active.replicas(), committedIndex);
     checkInstalled();
   }
 

@@ -160,7 +160,8 @@ final class MemberProgress {
     nextIndex += commits.size();
   }
 
-  private void install(long epoch) {
+  /** Sends the whole image, whatever the member holds. */
+  void install(long epoch) {
     mode = Mode.INSTALLING;
     image = log.chunks();
     nextChunk = 0;

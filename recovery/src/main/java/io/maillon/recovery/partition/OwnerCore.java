@@ -45,23 +45,25 @@ public final class OwnerCore {
   /**
    * Takes office under an activated configuration: everything in the log is held by all its
    * members, so it is committed.
+   *
+   * @param replication with which the log was installed on them, in the epoch of the office
    */
   OwnerCore(
       PartitionId partition,
       Configuration active,
       boolean replicated,
       ReplicaCore held,
-      PeerSender sender) {
+      Replication replication) {
     this.partition = partition;
     this.held = held;
     this.replicated = replicated;
+    this.replication = replication;
     log = held.log().orElseThrow();
     epoch = active.epoch();
     replicas = active.replicas();
     committedIndex = log.lastIndex();
     log.foldTo(committedIndex);
-    replication = new Replication(partition, log, sender, epoch);
-    replication.setMembers(replicas, committedIndex);
+    replication.setMembers(replicas, replicas, committedIndex);
   }
 
   /** Of the configuration under which the office is held. */
@@ -138,7 +140,7 @@ public final class OwnerCore {
     replication.speakIn(claim.epoch(), committedIndex);
     Set<InstanceId> all = new LinkedHashSet<>(replicas);
     all.addAll(claim.replicas());
-    replication.setMembers(all, committedIndex);
+    replication.setMembers(all, replicas, committedIndex);
     advance();
   }
 
@@ -155,7 +157,7 @@ public final class OwnerCore {
     replicas = active.replicas();
     proposal = Optional.empty();
     joint = false;
-    replication.setMembers(replicas, committedIndex);
+    replication.setMembers(replicas, replicas, committedIndex);
     advance();
   }
 
@@ -166,7 +168,7 @@ public final class OwnerCore {
   void rename(List<InstanceId> renamed) {
     if (!renamed.equals(replicas)) {
       replicas = renamed;
-      replication.setMembers(members(), committedIndex);
+      replication.setMembers(members(), replicas, committedIndex);
       advance();
     }
   }

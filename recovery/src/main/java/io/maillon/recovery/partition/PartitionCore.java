@@ -215,14 +215,15 @@ public final class PartitionCore {
       }
       return;
     }
-    boolean installed =
+    Optional<CandidateCore> installed =
         candidate
             .filter(c -> c.claim().epoch() == active.epoch())
-            .filter(c -> c.phase() == CandidateCore.Phase.INSTALLED)
-            .isPresent();
-    if (installed && held.serves(active.epoch())) {
+            .filter(c -> c.phase() == CandidateCore.Phase.INSTALLED);
+    if (installed.isPresent() && held.serves(active.epoch())) {
       candidate = Optional.empty();
-      owner = Optional.of(new OwnerCore(partition, active, replicated, held, sender));
+      owner =
+          Optional.of(
+              new OwnerCore(partition, active, replicated, held, installed.get().replication()));
     }
   }
 

@@ -44,14 +44,23 @@ final class Replication {
     members.values().forEach(m -> m.probe(epoch, committedIndex));
   }
 
-  /** Exactly these; who is new is probed first. */
-  void setMembers(Collection<InstanceId> wanted, long committedIndex) {
+  /**
+   * Exactly these. Who is new is probed first if it may hold the log, and installed at once if not.
+   *
+   * @param holders members of the active configuration
+   */
+  void setMembers(
+      Collection<InstanceId> wanted, Collection<InstanceId> holders, long committedIndex) {
     members.keySet().removeIf(m -> !wanted.contains(m));
     for (InstanceId id : wanted) {
       if (!members.containsKey(id)) {
         MemberProgress member = new MemberProgress(partition, id, log, sender);
         members.put(id, member);
-        member.probe(epoch, committedIndex);
+        if (holders.contains(id)) {
+          member.probe(epoch, committedIndex);
+        } else {
+          member.install(epoch);
+        }
       }
     }
   }

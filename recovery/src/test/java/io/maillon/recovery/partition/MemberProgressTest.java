@@ -82,8 +82,17 @@ class MemberProgressTest {
   void anEmptyLogIsInstalledNeverProbed() {
     log = PartitionLog.startingAfter(7L << 40);
     replication = new Replication(MID, log, sent, 7);
-    replication.setMembers(List.of(N2), 0);
+    replication.setMembers(List.of(N2), List.of(N2), 0);
     assertEquals(7L << 40, sent.one(Install.class).chunk().header().lastOffset());
+  }
+
+  @Test
+  void whoIsNotOfTheActiveConfigurationIsInstalledAtOnce() {
+    log = PartitionLog.startingAfter(0);
+    log.append(commit(1, 1));
+    replication = new Replication(MID, log, sent, 5);
+    replication.setMembers(List.of(N2), List.of(), 1);
+    sent.one(Install.class);
   }
 
   @Test
@@ -91,7 +100,7 @@ class MemberProgressTest {
     log = Images.logWith(5, 1, 8);
     log.foldTo(1);
     replication = new Replication(MID, log, sent, 5);
-    replication.setMembers(List.of(N2), 1);
+    replication.setMembers(List.of(N2), List.of(N2), 1);
     sent.take();
     refused(5, Reason.NO_LOG, -1);
     List<Install> first = sent.take(Install.class);
@@ -160,7 +169,7 @@ class MemberProgressTest {
       log.append(commit(1, i));
     }
     replication = new Replication(MID, log, sent, epoch);
-    replication.setMembers(List.of(N2), commits);
+    replication.setMembers(List.of(N2), List.of(N2), commits);
   }
 
   private void appended(long epoch, long index) {

@@ -50,6 +50,7 @@ public final class DemoRun {
   private final DemoOptions options;
   private final ClusterConnector connector;
   private final Progress progress;
+  private final Takeovers takeovers = new Takeovers();
 
   public DemoRun(Story story, DemoOptions options, ClusterConnector connector, Progress progress) {
     this.story = story;
@@ -89,6 +90,9 @@ public final class DemoRun {
       String latencies = Latencies.line(kills, tail);
       if (!latencies.isEmpty() && isKeyed(spec)) {
         progress.line(latencies);
+      }
+      if (!takeovers.line().isEmpty()) {
+        progress.line(takeovers.line());
       }
     }
     check(original, directory);
@@ -156,6 +160,7 @@ public final class DemoRun {
               look -> {
                 coordinators.respawn();
                 guard.look(look.pipeline(), System.nanoTime());
+                look.pipeline().ifPresent(takeovers::look);
                 killer.step(look, System.nanoTime());
               });
       return killer.done();

@@ -32,15 +32,15 @@ final class Latencies {
     return String.format(
         Locale.ROOT,
         "from kill -9 to new output at the sink: p50 %d ms, p99 %d ms, max %d ms (%d partitions)",
-        percentileMs(silences, 50),
-        percentileMs(silences, 99),
-        percentileMs(silences, 100),
+        percentile(silences, 50) / 1_000_000L,
+        percentile(silences, 99) / 1_000_000L,
+        percentile(silences, 100) / 1_000_000L,
         silences.size());
   }
 
   /** Nearest rank. */
-  static long percentileMs(List<Long> sortedNs, int percent) {
-    int rank = Math.max(1, (sortedNs.size() * percent + 99) / 100);
-    return sortedNs.get(rank - 1) / 1_000_000L;
+  static long percentile(List<Long> sorted, int percent) {
+    int rank = Math.max(1, (sorted.size() * percent + 99) / 100);
+    return sorted.get(rank - 1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param cause for people, such as {@code crash of flights-2#1}
  * @param failedAtMs last sign of life, wall-clock time
  * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
+ * @param claimedMs from there to the grant of the claim; -1 = not yet
  * @param readyMs from there to the new owner in office; -1 = not yet
  * @param caughtUpMs from there to its first commit; -1 = not yet
  * @param replayed records that were sent again
@@ -22,6 +23,7 @@ public record RecoveryStatus(
     String cause,
     long failedAtMs,
     long detectedMs,
+    long claimedMs,
     long readyMs,
     long caughtUpMs,
     long replayed) {

@@ -112,6 +112,7 @@ public record StatusDocument(
         text(node, "cause"),
         failedMs,
         since(failedMs, node.path("declaredMs").asLong()),
+        since(failedMs, node.path("claimedMs").asLong()),
         since(failedMs, node.path("activatedMs").asLong()),
         since(failedMs, node.path("caughtUpMs").asLong()),
         node.path("replayed").asLong());

@@ -141,6 +141,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     }
     if (leader.isPresent()) {
       leader.get().onMessage(connection.number(), message, nowNs(), World.wallMs(world));
+      leader.get().onIdle(nowNs(), World.wallMs(world));
     } else {
       send(connection.number(), new NotLeader(coordinators.leader().map(CoordinatorNode::address)));
     }

@@ -148,6 +148,15 @@ public final class LeaderCore {
     }
   }
 
+  /**
+   * To be called when nothing more is waiting: what came together is decided together, in one
+   * command. After every event is often enough; {@link #onTick} makes up for a call left out.
+   */
+  public void onIdle(long nowNs, long nowMs) {
+    times.set(nowNs, nowMs);
+    pipelines.values().forEach(PipelineLead::onIdle);
+  }
+
   /** To be called about every 25 ms. */
   public void onTick(long nowNs, long nowMs) {
     times.set(nowNs, nowMs);

@@ -33,6 +33,7 @@ import io.maillon.recovery.plan.PartitionView;
 import io.maillon.recovery.plan.Plan;
 import io.maillon.recovery.plan.Planner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class PipelineLead {
   private final Map<PartitionId, Action.Activation> installed = new TreeMap<>();
   private Map<PartitionId, String> waits = new TreeMap<>();
   private boolean granting;
-  private boolean activating;
+  private final Set<Action.Activation> activating = new HashSet<>();
   private long startedAtNs = Long.MAX_VALUE;
   private long nextStableNs;
 
@@ -217,7 +218,6 @@ final class PipelineLead {
 
   void onActivate(Activate m) {
     installed.put(m.partition(), new Action.Activation(m.partition(), m.epoch(), m.instance()));
-    activate();
   }
 
   void onFinish(Finish m) {
@@ -240,7 +240,7 @@ final class PipelineLead {
     } else if (action instanceof Action.DeclareLoss a && isOurs(a.pipeline())) {
       granting = false;
     } else if (action instanceof Action.Activate a && isOurs(a.pipeline())) {
-      activating = false;
+      a.activations().forEach(activating::remove);
     } else if (action instanceof Action.DeclareDead a && isOurs(a.pipeline())) {
       a.deaths().forEach(d -> onEnded(d.instance()));
     } else if (action instanceof Action.Join a && isOurs(a.register().pipeline())) {
@@ -251,7 +251,6 @@ final class PipelineLead {
     }
     pushes.pushChanges(connections);
     endIfOver();
-    activate();
     plan();
     launch();
   }
@@ -275,15 +274,20 @@ final class PipelineLead {
     } else if (action instanceof Action.DeclareLoss a && isOurs(a.pipeline())) {
       granting = false;
     } else if (action instanceof Action.Activate a && isOurs(a.pipeline())) {
-      activating = false;
+      a.activations().forEach(activating::remove);
     } else if (action instanceof Action.DeclareDead a && isOurs(a.pipeline())) {
       a.deaths().forEach(d -> ending.remove(d.instance()));
     }
   }
 
+  void onIdle() {
+    activate();
+  }
+
   void onTick() {
     probes.probe(connections);
     watch();
+    activate();
     plan();
     launch();
     if (times.nowNs() >= nextStableNs) {
@@ -441,12 +445,12 @@ final class PipelineLead {
     }
   }
 
-  /** One command for all that are installed by now, one at a time. */
+  /** One command for all that are installed by now and not asked for yet. */
   private void activate() {
     installed.values().removeIf(a -> !mayBeActivated(a));
-    if (!activating && !installed.isEmpty()) {
-      activating = true;
-      propose(new Action.Activate(record.spec().name(), List.copyOf(installed.values())));
+    List<Action.Activation> ready = installed.values().stream().filter(activating::add).toList();
+    if (!ready.isEmpty()) {
+      propose(new Action.Activate(record.spec().name(), ready));
     }
   }
 

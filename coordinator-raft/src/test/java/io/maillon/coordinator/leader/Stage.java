@@ -123,6 +123,7 @@ final class Stage implements LeaderPort {
 
   /** Lets the log apply what was proposed, and what follows from it. */
   void settle() {
+    core.onIdle(nowNs, nowMs());
     for (int i = 0; !proposed.isEmpty(); i++) {
       assertTrue(i < 100, () -> "proposes for ever: " + proposed);
       Command command = proposed.removeFirst();

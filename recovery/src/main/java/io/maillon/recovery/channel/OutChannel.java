@@ -110,17 +110,18 @@ public final class OutChannel {
   }
 
   public void onRefused(InstanceId peer, long nowNs) {
-    if (!receiver.equals(Optional.of(peer))) {
-      return;
-    }
-    state = State.CLOSED;
-    retryAtNs = nowNs + backOffNs;
-    backOffNs = Math.min(backOffNs * 2, BACK_OFF_MAX_NS);
+    close(peer, nowNs);
   }
 
-  public void onDisconnected(InstanceId peer) {
+  public void onDisconnected(InstanceId peer, long nowNs) {
+    close(peer, nowNs);
+  }
+
+  private void close(InstanceId peer, long nowNs) {
     if (receiver.equals(Optional.of(peer))) {
       state = State.CLOSED;
+      retryAtNs = nowNs + backOffNs;
+      backOffNs = Math.min(backOffNs * 2, BACK_OFF_MAX_NS);
     }
   }
 

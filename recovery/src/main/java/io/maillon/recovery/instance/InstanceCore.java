@@ -33,6 +33,7 @@ import java.util.TreeSet;
  * <p>Invariant: a function is open for exactly the partitions in whose office this instance is.
  */
 public final class InstanceCore {
+  private static final int PEERS_KEPT_MAX = 16;
   private static final long REPEAT_NS = 300_000_000;
   private static final long FULL_REPORT_NS = 1_000_000_000;
 
@@ -143,7 +144,7 @@ public final class InstanceCore {
     for (PartitionCore core : List.copyOf(cores.values())) {
       guarded(core.partition(), () -> core.onDisconnected(peer));
     }
-    owned.values().forEach(o -> o.onDisconnected(peer));
+    owned.values().forEach(o -> o.onDisconnected(peer, nowNs));
   }
 
   public void onPeerMessage(InstanceId peer, PeerMessage message, long nowNs) {
@@ -340,8 +341,12 @@ public final class InstanceCore {
     }
   }
 
+  /** In a small pipeline everybody, so that who takes over finds its connections open. */
   private Set<InstanceId> neededPeers() {
     Set<InstanceId> needed = new TreeSet<>();
+    if (directory.alive().size() <= PEERS_KEPT_MAX) {
+      needed.addAll(directory.alive());
+    }
     cores.values().forEach(c -> needed.addAll(c.peers()));
     for (OwnedPartition partition : owned.values()) {
       partition.outputs().forEach(o -> o.receiver().ifPresent(needed::add));

@@ -194,9 +194,9 @@ final class OwnedPartition {
     tryWork();
   }
 
-  void onDisconnected(InstanceId peer) {
+  void onDisconnected(InstanceId peer, long nowNs) {
     inputList.forEach(i -> i.onDisconnected(peer));
-    outputs.values().forEach(o -> o.onDisconnected(peer));
+    outputs.values().forEach(o -> o.onDisconnected(peer, nowNs));
   }
 
   /** The function came back; void when it was asked in another epoch. */

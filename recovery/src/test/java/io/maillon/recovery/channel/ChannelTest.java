@@ -115,9 +115,9 @@ class ChannelTest {
     commit(1, 1);
     open(0, 1_000);
     sent.take();
-    out.onDisconnected(N2);
+    out.onDisconnected(N2, 0);
     assertTrue(out.isOpen());
-    out.onDisconnected(N1);
+    out.onDisconnected(N1, 0);
     commit(2, 2);
     out.pump();
     assertTrue(sent.take().isEmpty());

@@ -55,7 +55,8 @@ final class ControlLoop implements ControlListener, RaftEvents, Launching.Listen
     this.id = id;
     this.replica = replica;
     this.loop =
-        new SerialLoop("maillon-coordinator-" + id, EVENTS_MAX, TICK_NS, this::tick, onFault);
+        new SerialLoop(
+            "maillon-coordinator-" + id, EVENTS_MAX, TICK_NS, this::tick, this::idle, onFault);
   }
 
   /**
@@ -77,6 +78,12 @@ final class ControlLoop implements ControlListener, RaftEvents, Launching.Listen
     }
     if (seat != null) {
       seat.tick(nowNs);
+    }
+  }
+
+  private void idle(long nowNs) {
+    if (seat != null) {
+      seat.idle(nowNs);
     }
   }
 

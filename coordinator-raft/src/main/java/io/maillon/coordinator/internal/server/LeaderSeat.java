@@ -75,6 +75,10 @@ final class LeaderSeat implements LeaderPort {
         request.pipeline(), request.name(), message, System.nanoTime(), System.currentTimeMillis());
   }
 
+  void idle(long nowNs) {
+    core.onIdle(nowNs, System.currentTimeMillis());
+  }
+
   void tick(long nowNs) {
     core.onTick(nowNs, System.currentTimeMillis());
   }

@@ -18,6 +18,7 @@ final class SerialLoop implements AutoCloseable {
   private final BlockingQueue<Runnable> queue;
   private final long tickNs;
   private final LongConsumer onTick;
+  private final LongConsumer onIdle;
   private final Consumer<Throwable> onFault;
   private final Thread thread;
 
@@ -30,13 +31,20 @@ final class SerialLoop implements AutoCloseable {
    * @param capacity events that may wait
    * @param tickNs between two ticks
    * @param onTick gets the time, from {@link System#nanoTime}
+   * @param onIdle the same, after the last of the events that were waiting
    * @param onFault gets what an event or a tick threw; the loop ends before
    */
   SerialLoop(
-      String name, int capacity, long tickNs, LongConsumer onTick, Consumer<Throwable> onFault) {
+      String name,
+      int capacity,
+      long tickNs,
+      LongConsumer onTick,
+      LongConsumer onIdle,
+      Consumer<Throwable> onFault) {
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.tickNs = tickNs;
     this.onTick = onTick;
+    this.onIdle = onIdle;
     this.onFault = onFault;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -86,6 +94,9 @@ final class SerialLoop implements AutoCloseable {
         Runnable event = queue.poll(nextTickNs - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (event != null) {
           event.run();
+          if (queue.isEmpty()) {
+            onIdle.accept(System.nanoTime());
+          }
         }
       }
     } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ class SerialLoopTest {
     CompletableFuture<List<Integer>> done = new CompletableFuture<>();
     try (SerialLoop loop =
         new SerialLoop(
-            "test", 16, 1_000_000, now -> ticks.countDown(), done::completeExceptionally)) {
+            "test", 16, 1_000_000, n -> ticks.countDown(), n -> {}, done::completeExceptionally)) {
       loop.start();
       for (int i = 0; i < 10; i++) {
         int number = i;
@@ -36,7 +36,7 @@ class SerialLoopTest {
 
   @Test
   void saysWhenItIsFullAndTakesNothingAfterItsEnd() {
-    SerialLoop loop = new SerialLoop("test", 2, 1_000_000_000, now -> {}, fault -> {});
+    SerialLoop loop = new SerialLoop("test", 2, 1_000_000_000, now -> {}, now -> {}, fault -> {});
     assertTrue(loop.offer(() -> {}));
     assertTrue(loop.offer(() -> {}));
     assertFalse(loop.offer(() -> {}));
@@ -47,9 +47,32 @@ class SerialLoopTest {
   }
 
   @Test
+  void isIdleOnceAfterWhatWasWaiting() throws Exception {
+    List<String> seen = new ArrayList<>();
+    CompletableFuture<List<String>> done = new CompletableFuture<>();
+    try (SerialLoop loop =
+        new SerialLoop(
+            "test",
+            16,
+            1_000_000_000,
+            now -> {},
+            now -> {
+              seen.add("idle");
+              done.complete(List.copyOf(seen));
+            },
+            done::completeExceptionally)) {
+      loop.put(() -> seen.add("a"));
+      loop.put(() -> seen.add("b"));
+      loop.start();
+      assertEquals(List.of("a", "b", "idle"), done.get());
+    }
+  }
+
+  @Test
   void reportsAFaultAndEnds() throws Exception {
     CompletableFuture<Throwable> fault = new CompletableFuture<>();
-    try (SerialLoop loop = new SerialLoop("test", 2, 1_000_000_000, now -> {}, fault::complete)) {
+    try (SerialLoop loop =
+        new SerialLoop("test", 2, 1_000_000_000, now -> {}, now -> {}, fault::complete)) {
       loop.start();
       IllegalStateException broken = new IllegalStateException("broken");
       loop.put(

@@ -24,6 +24,12 @@ import java.util.stream.Stream;
  * gone with its owner, and begins anew.
  */
 public final class Planner {
+  /** Each one sends a whole log over the network, beside the work. */
+  private static final int SPREAD_AT_ONCE = 4;
+
+  /** Differences in load below this are not worth it. */
+  private static final int SPREAD_FROM = 3;
+
   private final PipelineSpec spec;
   private final List<InstanceView> living;
   private final Map<InstanceId, InstanceView> byId = new TreeMap<>();
@@ -50,7 +56,18 @@ public final class Planner {
     partitions.forEach(planner::count);
     partitions.forEach(planner::foresee);
     partitions.forEach(planner::decide);
+    if (planner.isSettled(partitions)) {
+      partitions.forEach(planner::spread);
+    }
     return new Plan(planner.moves, planner.lost, planner.waiting);
+  }
+
+  /** Nothing is under way, wanting or lost, so that nobody is kept from recovering. */
+  private boolean isSettled(List<PartitionView> partitions) {
+    return moves.isEmpty()
+        && lost.isEmpty()
+        && waiting.isEmpty()
+        && partitions.stream().allMatch(p -> p.claim().isEmpty());
   }
 
   private void count(PartitionView p) {
@@ -229,6 +246,49 @@ public final class Planner {
     moves.add(new Plan.Move(p, new Claim(epoch, to.id(), replicas), fresh, cause));
     own(p.id(), to.id());
     replicas.forEach(r -> held.merge(r, 1, Integer::sum));
+  }
+
+  /**
+   * Lets whoever joined last hold replicas of those who hold most: what it holds it can take over,
+   * and takes over warm. Each step lessens the greatest difference, so this comes to an end. What
+   * is on file stays with its files.
+   */
+  private void spread(PartitionView p) {
+    InstanceView owner = p.active().owner().map(byId::get).orElse(null);
+    if (moves.size() >= SPREAD_AT_ONCE
+        || owner == null
+        || !owner.reachable()
+        || stage(p).log() == LogKind.FILE) {
+      return;
+    }
+    Optional<InstanceView> heaviest =
+        p.active().replicas().stream().map(byId::get).max(Comparator.comparingInt(this::load));
+    Optional<InstanceView> lightest =
+        living.stream()
+            .filter(i -> i.reachable() && !p.active().isMember(i.id()))
+            .min(Comparator.comparingInt(this::load));
+    if (heaviest.isEmpty()
+        || lightest.isEmpty()
+        || load(heaviest.get()) - load(lightest.get()) < SPREAD_FROM
+        || isWorse(p, lightest.get(), heaviest.get(), owner)) {
+      return;
+    }
+    List<InstanceId> replicas = new ArrayList<>(p.active().replicas());
+    replicas.replaceAll(r -> r.equals(heaviest.get().id()) ? lightest.get().id() : r);
+    held.merge(heaviest.get().id(), -1, Integer::sum);
+    held.merge(lightest.get().id(), 1, Integer::sum);
+    long epoch = Math.max(p.newestEpoch(), p.active().epoch()) + 1;
+    moves.add(
+        new Plan.Move(
+            p, new Claim(epoch, owner.id(), replicas), false, "spread to " + lightest.get().id()));
+  }
+
+  /** Whether a replica here would die with the owner's host, or could not take over. */
+  private static boolean isWorse(
+      PartitionView p, InstanceView here, InstanceView there, InstanceView owner) {
+    String stage = p.id().stage();
+    return (here.host().equals(owner.host()) && !there.host().equals(owner.host()))
+        || (there.canRun(stage) && !here.canRun(stage));
   }
 
   /** How many of the targets each instance owns. */

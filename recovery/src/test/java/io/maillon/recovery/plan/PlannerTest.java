@@ -185,6 +185,51 @@ class PlannerTest {
   }
 
   @Test
+  void letsTheNewcomerHoldReplicasOfTheMostLoaded() {
+    live("a#1", "b#1", "c#1");
+    List<PartitionView> partitions = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      partitions.add(view(i, "a#1", "b#1"));
+    }
+    Plan plan = Planner.plan(workers(6, LogKind.MEMORY), partitions, living);
+    assertEquals(2, plan.moves().size(), "six and none become four and two");
+    for (Plan.Move move : plan.moves()) {
+      assertEquals(new Claim(2, id("a#1"), ids("c#1")), move.claim());
+      assertFalse(move.fresh());
+    }
+    List<PartitionView> spread = new ArrayList<>(partitions.subList(2, 6));
+    for (int i = 0; i < 2; i++) {
+      spread.add(view(i, "a#1", "c#1"));
+    }
+    assertTrue(
+        Planner.plan(workers(6, LogKind.MEMORY), spread, living).moves().isEmpty(), "for good");
+    assertTrue(
+        Planner.plan(workers(6, LogKind.FILE), partitions, living).moves().isEmpty(),
+        "files stay where they are");
+  }
+
+  @Test
+  void spreadsNothingWhileSomethingRecovers() {
+    live("a#1", "b#1", "c#1");
+    List<PartitionView> partitions = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      partitions.add(view(i, "a#1", "b#1"));
+    }
+    PartitionView before = view(5, "d#1", "b#1");
+    partitions.add(
+        new PartitionView(
+            before.id(),
+            before.active(),
+            2,
+            Optional.of(new Claim(2, id("b#1"), ids("c#1"))),
+            false,
+            false));
+    assertTrue(
+        Planner.plan(workers(6, LogKind.MEMORY), partitions, living).moves().isEmpty(),
+        "a claim is under way");
+  }
+
+  @Test
   void decidesTheSameAgain() {
     live("b#1", "c#1", "d#1", "e#1");
     assertEquals(
@@ -202,6 +247,21 @@ class PlannerTest {
         new PipelineSpec(
             "p", List.of(stage("work", 1, 1, replication, log)), List.of(), Limits.DEFAULT);
     return Planner.plan(spec, List.of(partition), living);
+  }
+
+  private static PipelineSpec workers(int partitions, LogKind log) {
+    return new PipelineSpec(
+        "p", List.of(stage("work", partitions, 1, 1, log)), List.of(), Limits.DEFAULT);
+  }
+
+  private static PartitionView view(int index, String owner, String replica) {
+    return new PartitionView(
+        new PartitionId("work", index),
+        Configuration.of(1, id(owner), ids(replica)),
+        1,
+        Optional.empty(),
+        false,
+        false);
   }
 
   private static StageSpec stage(

@@ -17,9 +17,15 @@ final class Latencies {
    */
   static String line(List<Killer.Killed> kills, SinkTail tail) {
     List<Long> silences = new ArrayList<>();
-    for (Killer.Killed kill : kills) {
+    for (int i = 0; i < kills.size(); i++) {
+      Killer.Killed kill = kills.get(i);
+      long untilNs = kill.atNs() + WINDOW_NS;
+      if (i + 1 < kills.size()) {
+        // What falls silent after the next kill does so because of that.
+        untilNs = Math.min(untilNs, kills.get(i + 1).atNs());
+      }
       for (PartitionId partition : kill.owned()) {
-        long silent = tail.silentNs(partition.index(), kill.atNs(), kill.atNs() + WINDOW_NS);
+        long silent = tail.silentNs(partition.index(), kill.atNs(), untilNs);
         if (silent >= 0) {
           silences.add(silent);
         }

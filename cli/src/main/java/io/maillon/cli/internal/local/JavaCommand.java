@@ -1,5 +1,6 @@
 package io.maillon.cli.internal.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,18 @@ public final class JavaCommand {
       "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto";
 
   public static final String COORDINATOR_JVM =
-      "-Xmx192m -XX:+UseSerialGC -XX:MaxDirectMemorySize=64m -Xss512k";
+      "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:MaxDirectMemorySize=64m -Xss512k";
 
   /**
    * The program's own class path as first written, {@code lib/*}: spelled out it fills a screen of
    * every list of processes.
    */
   private static final String CLASS_PATH_PROPERTY = "maillon.classpath";
+
+  /**
+   * Classes of a former run, written down by the start script; absent where it did not start us.
+   */
+  private static final String ARCHIVE_PROPERTY = "maillon.archive";
 
   private static final String MAIN = "io.maillon.cli.Main";
 
@@ -40,6 +46,11 @@ public final class JavaCommand {
     String classPath =
         System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path"));
     command.add("-D" + CLASS_PATH_PROPERTY + "=" + classPath);
+    String archive = System.getProperty(ARCHIVE_PROPERTY, "");
+    if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
+      command.add("-D" + ARCHIVE_PROPERTY + "=" + archive);
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
     command.add("-cp");
     command.add(classPath);
     command.add(main);

@@ -37,10 +37,10 @@ final class PartitionMetrics {
     recordsOut = names.registry().meter(names.name("records-out"));
     bytesOut = names.registry().meter(names.name("bytes-out"));
     commits = names.registry().meter(names.name("commits"));
-    batchRecords = names.registry().histogram(names.name("batch-records"));
-    run = names.registry().timer(names.name("run"));
-    commitLatency = names.registry().timer(names.name("commit-latency"));
-    ackLatency = names.registry().timer(names.name("ack-latency"));
+    batchRecords = names.histogram("batch-records");
+    run = names.timer("run");
+    commitLatency = names.timer("commit-latency");
+    ackLatency = names.timer("ack-latency");
     names.gauge("in-flight-bytes", () -> progress == null ? 0 : progress.inFlightBytes());
     names.gauge("waiting-bytes", () -> progress == null ? 0 : progress.waitingBytes());
     names.gauge("log-bytes", () -> progress == null ? 0 : progress.logBytes());

@@ -55,6 +55,7 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     o.put("version", state.version());
     o.put("instances", record.instances().stream().map(i -> instance(i, lead)).toList());
     o.put("partitions", record.partitions().stream().map(p -> partition(p, lead)).toList());
+    o.put("recovered", record.recovered());
     o.put("recoveries", record.recoveries().stream().map(StatusDocument::recovery).toList());
     o.put("risks", risks(record));
     return o;

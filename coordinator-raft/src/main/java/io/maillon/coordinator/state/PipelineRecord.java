@@ -32,6 +32,7 @@ public final class PipelineRecord {
   private final Map<InstanceId, InstanceRecord> instances = new TreeMap<>();
   private final Map<String, Integer> incarnations = new TreeMap<>();
   private final List<RecoveryRecord> recoveries = new ArrayList<>();
+  private long recovered;
   private PipelineState state = PipelineState.RUNNING;
   private String message = "";
 
@@ -98,7 +99,12 @@ public final class PipelineRecord {
     return record != null && record.alive();
   }
 
-  /** Oldest first. */
+  /** How many there ever were in this run. */
+  public long recovered() {
+    return recovered;
+  }
+
+  /** The last of them, oldest first. */
   public List<RecoveryRecord> recoveries() {
     return Collections.unmodifiableList(recoveries);
   }
@@ -164,7 +170,13 @@ public final class PipelineRecord {
     instances.put(record.id(), record);
   }
 
+  void restoreRecoveries(long count, List<RecoveryRecord> last) {
+    recovered = count;
+    recoveries.addAll(last);
+  }
+
   void addRecovery(RecoveryRecord recovery) {
+    recovered++;
     recoveries.add(recovery);
     if (recoveries.size() > RECOVERIES_MAX) {
       recoveries.remove(0);

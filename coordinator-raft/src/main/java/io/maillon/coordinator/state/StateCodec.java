@@ -55,6 +55,7 @@ final class StateCodec {
           out.text(e.getKey());
           out.int32(e.getValue());
         });
+    out.int64(p.recovered());
     out.list(p.recoveries(), r -> recovery(out, r));
   }
 
@@ -64,7 +65,7 @@ final class StateCodec {
     in.list(() -> partition(in)).forEach(pipeline::put);
     in.list(() -> instance(in)).forEach(pipeline::putInstance);
     in.list(() -> pipeline.incarnations().put(in.text(), in.int32()));
-    in.list(() -> recovery(in)).forEach(pipeline::addRecovery);
+    pipeline.restoreRecoveries(in.int64(), in.list(() -> recovery(in)));
     return pipeline;
   }
 

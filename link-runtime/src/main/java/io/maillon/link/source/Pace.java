@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
   private static final long WAIT_MAX_NS = 10_000_000;
 
+  /** What comes due within it goes out together: one commit, not one for each record. */
+  private static final long WAIT_MIN_NS = 1_000_000;
+
   /** 0 = as fast as they are taken. */
   private final double recordsPerNs;
 
@@ -30,7 +33,7 @@ final class Pace {
     }
     long due = due();
     if (due == 0) {
-      LockSupport.parkNanos(Math.min(WAIT_MAX_NS, nextNs()));
+      LockSupport.parkNanos(Math.min(WAIT_MAX_NS, Math.max(WAIT_MIN_NS, nextNs())));
       due = due();
     }
     return due;

@@ -36,7 +36,7 @@ final class Pace {
         perSecond,
         sum(status, StageSpec.Kind.SINK),
         status.instances().stream().filter(i -> i.alive()).count(),
-        status.recoveries().size());
+        status.recovered());
   }
 
   /** Sources tell it by their outputs, sinks by their positions. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * One pipeline.
  *
  * @param message why it failed or what it lost, empty = nothing to tell
- * @param recoveries oldest first
+ * @param recovered how many takeovers there were
+ * @param recoveries the last of them, oldest first
  * @param risks which failures would lose data now, for people
  */
 public record PipelineStatus(
@@ -18,6 +19,7 @@ public record PipelineStatus(
     String message,
     List<InstanceStatus> instances,
     List<PartitionStatus> partitions,
+    long recovered,
     List<RecoveryStatus> recoveries,
     List<String> risks) {
   public PipelineStatus {

@@ -69,6 +69,7 @@ public record StatusDocument(
         text(node, "message"),
         list(node, "instances", StatusDocument::instance),
         list(node, "partitions", StatusDocument::partition),
+        node.path("recovered").asLong(),
         list(node, "recoveries", StatusDocument::recovery),
         list(node, "risks", JsonNode::asText));
   }

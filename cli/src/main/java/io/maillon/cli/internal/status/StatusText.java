@@ -27,7 +27,7 @@ public final class StatusText {
     text.append("\ninstances\n").append(instances(pipeline));
     text.append("\npartitions\n").append(partitions(pipeline));
     List<RecoveryStatus> recoveries = pipeline.recoveries();
-    text.append("\nrecoveries ").append(recoveries.size()).append('\n');
+    text.append("\nrecoveries ").append(pipeline.recovered()).append('\n');
     recoveries.stream()
         .skip(Math.max(0, recoveries.size() - RECOVERIES_MAX))
         .forEach(recovery -> text.append("  ").append(recovery.line()).append('\n'));

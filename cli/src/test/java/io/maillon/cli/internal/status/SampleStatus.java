@@ -26,6 +26,7 @@ public final class SampleStatus {
           {"stage": "write", "index": 0, "epoch": 2, "owner": "", "replicas": [],
            "state": "FINISHED", "positions": [{"upstream": "delays/0", "offset": 4000, "ended": true}],
            "outputOffset": 0, "acknowledgedOffset": 0}],
+        "recovered": 2,
         "recoveries": [
           {"partition": "delays/0", "fromEpoch": 5, "toEpoch": 6, "cause": "crash of n3#1",
            "failedMs": 1000, "suspectedMs": 1005, "declaredMs": 1009, "claimedMs": 1020,

@@ -20,6 +20,7 @@ import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Stop;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -72,14 +73,16 @@ public final class LeaderCore {
     if (waiter != null) {
       answer(waiter, command, reply);
     }
-    pipelines.values().forEach(p -> p.onApplied(command.action()));
+    Action action = command.action();
+    lead(action.pipeline()).ifPresent(p -> p.onApplied(action));
   }
 
   /** It is not known whether this command was or will be applied. */
   public void onProposalFailed(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     waiting.remove(command.clientId());
-    pipelines.values().forEach(p -> p.onProposalFailed(command.action()));
+    Action action = command.action();
+    lead(action.pipeline()).ifPresent(p -> p.onProposalFailed(action));
   }
 
   public void onMessage(long connection, ControlMessage message, long nowNs, long nowMs) {
@@ -119,19 +122,13 @@ public final class LeaderCore {
   public void onProcessExited(
       String pipeline, String name, long pid, int exitCode, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    PipelineLead lead = pipelines.get(pipeline);
-    if (lead != null) {
-      lead.onProcessExited(name, pid, exitCode);
-    }
+    lead(pipeline).ifPresent(p -> p.onProcessExited(name, pid, exitCode));
   }
 
   /** A process could not be started. */
   public void onLaunchFailed(String pipeline, String name, String message, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    PipelineLead lead = pipelines.get(pipeline);
-    if (lead != null) {
-      lead.onLaunchFailed(name, message);
-    }
+    lead(pipeline).ifPresent(p -> p.onLaunchFailed(name, message));
   }
 
   /**
@@ -142,9 +139,8 @@ public final class LeaderCore {
   public void onProbed(
       String pipeline, InstanceId instance, boolean refused, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    PipelineLead lead = pipelines.get(pipeline);
-    if (lead != null && refused) {
-      lead.onRefused(instance);
+    if (refused) {
+      lead(pipeline).ifPresent(p -> p.onRefused(instance));
     }
   }
 
@@ -170,6 +166,10 @@ public final class LeaderCore {
   /** The state as this leader sees it, progress and liveness included. */
   public StatusDocument status(String pipeline) {
     return StatusDocument.of(state, pipeline, pipelines);
+  }
+
+  private Optional<PipelineLead> lead(String pipeline) {
+    return Optional.ofNullable(pipelines.get(pipeline));
   }
 
   private void lead(PipelineRecord record) {

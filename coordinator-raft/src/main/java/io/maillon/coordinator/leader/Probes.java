@@ -29,13 +29,13 @@ final class Probes {
     dueNs.put(id, times.nowNs());
   }
 
-  void probe(Map<InstanceId, Long> connections) {
-    dueNs.keySet().removeIf(id -> !record.isAlive(id) || connections.containsKey(id));
+  void probe(Attachments attachments) {
+    dueNs.keySet().removeIf(id -> !record.isAlive(id) || attachments.isAttached(id));
     if (!record.isLive()) {
       return;
     }
     for (InstanceRecord i : record.instances()) {
-      if (i.alive() && !connections.containsKey(i.id())) {
+      if (i.alive() && !attachments.isAttached(i.id())) {
         long due = dueNs.computeIfAbsent(i.id(), x -> times.nowNs() + INTERVAL_NS);
         if (times.nowNs() - due >= 0) {
           dueNs.put(i.id(), times.nowNs() + INTERVAL_NS);

@@ -11,6 +11,7 @@ import io.maillon.protocol.control.PartitionEntry;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ final class Pushes {
             record.instances().stream().map(Pushes::entry).toList()));
   }
 
-  void pushChanges(Map<InstanceId, Long> connections) {
+  void pushChanges(Collection<Long> connections) {
     List<PartitionEntry> changedPartitions = changedPartitions();
     List<InstanceEntry> changedInstances = changedInstances();
     if (changedPartitions.isEmpty()
@@ -55,7 +56,7 @@ final class Pushes {
     pushedState = record.state();
     Topology delta =
         new Topology(state.version(), false, record.state(), changedPartitions, changedInstances);
-    connections.values().forEach(c -> port.send(c, delta));
+    connections.forEach(c -> port.send(c, delta));
   }
 
   private List<PartitionEntry> changedPartitions() {

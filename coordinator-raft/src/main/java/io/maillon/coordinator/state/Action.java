@@ -13,11 +13,24 @@ import java.util.List;
  * on outdated knowledge is refused and harms nothing.
  */
 public sealed interface Action {
+  /** Name of the pipeline that it is about; empty = none. */
+  String pipeline();
+
   /** Runs a pipeline. */
-  record Apply(PipelineSpec spec) implements Action {}
+  record Apply(PipelineSpec spec) implements Action {
+    @Override
+    public String pipeline() {
+      return spec.name();
+    }
+  }
 
   /** Grants an incarnation to a process. */
-  record Join(Register register) implements Action {}
+  record Join(Register register) implements Action {
+    @Override
+    public String pipeline() {
+      return register.pipeline();
+    }
+  }
 
   /** Ends lives for good. */
   record DeclareDead(String pipeline, List<Death> deaths) implements Action {
@@ -126,5 +139,10 @@ public sealed interface Action {
   record Resume(String pipeline) implements Action {}
 
   /** Nothing but the time: keeps a wiped follower from waiting for an entry for ever. */
-  record Tick() implements Action {}
+  record Tick() implements Action {
+    @Override
+    public String pipeline() {
+      return "";
+    }
+  }
 }

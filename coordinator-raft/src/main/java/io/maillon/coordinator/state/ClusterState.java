@@ -89,39 +89,39 @@ public final class ClusterState {
   private Reply act(Action action) {
     if (action instanceof Action.Apply a) {
       return applyPipeline(a);
-    } else if (action instanceof Action.Join a) {
-      return inPipeline(a.register().pipeline(), p -> join(p, a));
-    } else if (action instanceof Action.DeclareDead a) {
-      return inPipeline(a.pipeline(), p -> declareDead(p, a));
-    } else if (action instanceof Action.Grant a) {
-      return inPipeline(a.pipeline(), p -> grant(p, a));
-    } else if (action instanceof Action.Activate a) {
-      return inPipeline(a.pipeline(), p -> activate(p, a));
-    } else if (action instanceof Action.Finish a) {
-      return inPipeline(a.pipeline(), p -> finish(p, a));
-    } else if (action instanceof Action.RecordStable a) {
-      return inPipeline(a.pipeline(), p -> recordStable(p, a));
-    } else if (action instanceof Action.Fail a) {
-      return inPipeline(a.pipeline(), p -> end(p, PipelineState.FAILED, a.message()));
-    } else if (action instanceof Action.Stop a) {
-      return inPipeline(a.pipeline(), p -> end(p, PipelineState.STOPPED, "stopped by an operator"));
-    } else if (action instanceof Action.DeclareLoss a) {
-      return inPipeline(a.pipeline(), p -> declareLoss(p, a));
-    } else if (action instanceof Action.Resume a) {
-      return inPipeline(a.pipeline(), ClusterState::resume);
+    } else if (action instanceof Action.Tick) {
+      return Reply.done("");
     }
-    return Reply.done("");
-  }
-
-  private interface PipelineAction {
-    Reply on(PipelineRecord pipeline);
-  }
-
-  private Reply inPipeline(String name, PipelineAction action) {
-    PipelineRecord pipeline = pipelines.get(name);
+    PipelineRecord pipeline = pipelines.get(action.pipeline());
     return pipeline == null
-        ? Reply.refused("pipeline '" + name + "': expected one of " + pipelines.keySet())
-        : action.on(pipeline);
+        ? Reply.refused(
+            "pipeline '" + action.pipeline() + "': expected one of " + pipelines.keySet())
+        : act(pipeline, action);
+  }
+
+  private Reply act(PipelineRecord pipeline, Action action) {
+    if (action instanceof Action.Join a) {
+      return join(pipeline, a);
+    } else if (action instanceof Action.DeclareDead a) {
+      return declareDead(pipeline, a);
+    } else if (action instanceof Action.Grant a) {
+      return grant(pipeline, a);
+    } else if (action instanceof Action.Activate a) {
+      return activate(pipeline, a);
+    } else if (action instanceof Action.Finish a) {
+      return finish(pipeline, a);
+    } else if (action instanceof Action.RecordStable a) {
+      return recordStable(pipeline, a);
+    } else if (action instanceof Action.Fail a) {
+      return end(pipeline, PipelineState.FAILED, a.message());
+    } else if (action instanceof Action.Stop) {
+      return end(pipeline, PipelineState.STOPPED, "stopped by an operator");
+    } else if (action instanceof Action.DeclareLoss a) {
+      return declareLoss(pipeline, a);
+    } else if (action instanceof Action.Resume) {
+      return resume(pipeline);
+    }
+    throw new IllegalStateException("no rule for " + action);
   }
 
   private Reply applyPipeline(Action.Apply a) {

@@ -475,6 +475,7 @@ final class PipelineLead {
     waits = plan.waiting();
     // While a death is only proposed it may not come true, and nothing is lost yet.
     if (!plan.lost().isEmpty() && ending.isEmpty()) {
+      granting = true;
       propose(new Action.DeclareLoss(record.spec().name(), losses(plan.lost())));
       return;
     }
@@ -517,7 +518,7 @@ final class PipelineLead {
         monitor.verdict(i.id()).map(v -> v.status() == Verdict.Status.ALIVE).orElse(false);
     return new InstanceView(
         i.id(),
-        trusted && connections.containsKey(i.id()),
+        trusted && connections.containsKey(i.id()) && !sparedSinceNs.containsKey(i.id()),
         i.register().host(),
         i.register().stages(),
         i.register().logHost(),

@@ -28,6 +28,7 @@ final class Nemesis {
   private final World world;
   private final Map<String, Long> recoveringUntilNs = new TreeMap<>();
   private boolean atWork;
+  private long losses;
   private long healedNs = Long.MAX_VALUE / 2;
 
   Nemesis(World world) {
@@ -66,7 +67,8 @@ final class Nemesis {
       partition.loss().ifPresent(message -> checkLoss(pipeline, partition, message));
     }
     heal();
-    world.queue().after(STOPPED_AFTER_NS, () -> watchStopped(world.history().committed()));
+    long loss = ++losses;
+    world.queue().after(STOPPED_AFTER_NS, () -> watchStopped(loss));
   }
 
   private static void checkLoss(
@@ -81,34 +83,41 @@ final class Nemesis {
     }
   }
 
-  /** What lost data moves no further, then an operator accepts the loss. */
-  private void watchStopped(long committed) {
+  /**
+   * What lost data moves no further, then an operator accepts the loss. Unless a candidate found
+   * the log after all, with a member that was declared dead and yet answered.
+   */
+  private void watchStopped(long loss) {
+    long committed = world.history().committed();
     world
         .queue()
         .after(
             Chance.SECOND,
             () -> {
-              if (world.history().committed() != committed) {
+              if (lasts(loss) && world.history().committed() != committed) {
                 throw new Violation(3, "the pipeline goes on although data was lost");
               }
-              resume();
+              resume(loss);
             });
   }
 
-  private void resume() {
-    boolean lost =
-        world
+  private void resume(long loss) {
+    if (lasts(loss)) {
+      world
+          .coordinators()
+          .operate(new Resume(world.chance().number(), world.swarm().spec().name()));
+      world.queue().after(500 * Chance.MS, () -> resume(loss));
+      healedNs = world.queue().elapsedNs();
+    }
+  }
+
+  private boolean lasts(long loss) {
+    return loss == losses
+        && world
             .coordinators()
             .pipeline()
             .map(p -> p.state() == PipelineState.DATA_LOSS)
             .orElse(false);
-    if (lost) {
-      world
-          .coordinators()
-          .operate(new Resume(world.chance().number(), world.swarm().spec().name()));
-      world.queue().after(500 * Chance.MS, this::resume);
-      healedNs = world.queue().elapsedNs();
-    }
   }
 
   private void heal() {

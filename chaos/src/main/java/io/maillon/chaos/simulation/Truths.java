@@ -52,13 +52,13 @@ final class Truths {
     if (pipeline.state() != state) {
       world.trace().transition("pipeline " + state + "->" + pipeline.state());
       state = pipeline.state();
-      lossAccepted |= state == PipelineState.DATA_LOSS;
       world.onState(pipeline);
     }
   }
 
   private void onChanged(PartitionRecord before, PartitionRecord now) {
     PartitionId id = now.partition();
+    lossAccepted |= now.lossAccepted();
     long newest = before == null ? 0 : before.newestEpoch();
     long active = before == null ? 0 : before.active().epoch();
     if (now.newestEpoch() < newest || now.active().epoch() < active) {

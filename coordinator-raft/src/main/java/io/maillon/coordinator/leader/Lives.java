@@ -63,6 +63,11 @@ final class Lives {
     return monitor.verdict(id).map(v -> v.status() == Verdict.Status.ALIVE).orElse(false);
   }
 
+  /** Whether it is silent and gets more time; to watch it afresh makes it look well meanwhile. */
+  boolean isSpared(InstanceId id) {
+    return sparedSinceNs.containsKey(id);
+  }
+
   /** Whether its death is neither agreed nor proposed. */
   boolean isWell(InstanceId id) {
     return record.isAlive(id) && !ending.contains(id);
@@ -165,7 +170,7 @@ final class Lives {
     for (Verdict<InstanceId> verdict : monitor.verdicts()) {
       if (verdict.status() == Verdict.Status.DEAD
           && record.isAlive(verdict.id())
-          && !isSpared(verdict.id())
+          && !spare(verdict.id())
           && ending.add(verdict.id())) {
         deaths.add(
             new Action.Death(
@@ -183,7 +188,7 @@ final class Lives {
    * Whether a silent instance gets more time: its connection is open, so its process is there, and
    * to declare it dead is to declare a loss of data that it still has.
    */
-  private boolean isSpared(InstanceId id) {
+  private boolean spare(InstanceId id) {
     if (exited.contains(id) || !attachments.isAttached(id) || !hasLastCopy(id)) {
       return false;
     }

@@ -162,7 +162,7 @@ final class Reconfigurations {
   private InstanceView view(InstanceRecord i) {
     return new InstanceView(
         i.id(),
-        lives.isTrusted(i.id()) && attachments.isAttached(i.id()),
+        lives.isTrusted(i.id()) && !lives.isSpared(i.id()) && attachments.isAttached(i.id()),
         i.register().host(),
         i.register().stages(),
         i.register().logHost(),

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.RecoveryRecord;
 import io.maillon.coordinator.state.Samples;
+import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Activate;
@@ -180,6 +181,70 @@ class LeaderCoreTest {
     assertTrue(stage.partition(READ).fresh());
     stage.installAll();
     assertTrue(stage.pipeline().isAlive(stage.partition(READ).active().owner().orElseThrow()));
+  }
+
+  @Test
+  void aFrozenLastCopyGetsTimeToThaw() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("b#1"), 2);
+    stage.beating.remove(1L);
+    long epoch = stage.partition(READ).newestEpoch();
+    stage.run(9_000);
+    assertTrue(stage.pipeline().isAlive(id("a#1")), "nobody else has its log");
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+    assertEquals(epoch, stage.partition(READ).newestEpoch(), "who is not heard gets no new claim");
+    Claim write = stage.partition(WRITE).claim().orElseThrow();
+    assertEquals(id("c#1"), write.candidate());
+    assertTrue(write.replicas().contains(id("a#1")), "and keeps what it holds");
+    stage.beating.put(1L, id("a#1"));
+    stage.run(500);
+    stage.installAll();
+    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
+    assertEquals(ids("c#1"), stage.partition(READ).active().replicas());
+    stage.beating.remove(1L);
+    stage.run(2_000);
+    assertFalse(stage.pipeline().isAlive(id("a#1")), "there is another copy by now");
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+  }
+
+  @Test
+  void aFrozenLastCopyIsGivenUpAfterTheGrace() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("b#1"), 2);
+    stage.beating.remove(1L);
+    stage.run(13_000);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(PipelineState.DATA_LOSS, stage.pipeline().state());
+  }
+
+  @Test
+  void ofTwoFrozenAtOnceOneIsSpared() {
+    running(1, LogKind.MEMORY);
+    stage.beating.remove(1L);
+    stage.beating.remove(2L);
+    stage.run(5_000);
+    assertTrue(stage.pipeline().isAlive(id("a#1")) != stage.pipeline().isAlive(id("b#1")));
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+  }
+
+  @Test
+  void aLastCopyThatIsGoneIsNotSpared() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("b#1"), 2);
+    stage.core.onProcessExited("p", "a", 1, 137, stage.nowNs(), stage.nowMs());
+    stage.settle();
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(PipelineState.DATA_LOSS, stage.pipeline().state());
+  }
+
+  @Test
+  void aFileIsNoLastCopy() {
+    running(1, LogKind.FILE);
+    stage.kill(id("b#1"), 2);
+    stage.beating.remove(1L);
+    stage.run(2_000);
+    assertFalse(stage.pipeline().isAlive(id("a#1")), "its next life has the log");
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
   }
 
   @Test

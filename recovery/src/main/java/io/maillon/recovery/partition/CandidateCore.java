@@ -27,7 +27,8 @@ import java.util.Set;
  *
  * <p>Any one member of the active configuration is enough to fence and to read: it holds every
  * committed commit, and without it the former owner can't commit any more. What only other members
- * hold was never visible to anybody.
+ * hold was never visible to anybody. A former owner that stands again is such a member itself: its
+ * log has everything that it committed, and it commits nothing more in its old epoch.
  */
 public final class CandidateCore {
   /** How far the takeover has come. */
@@ -46,7 +47,7 @@ public final class CandidateCore {
 
   private final PartitionId partition;
   private final Claim claim;
-  private final Configuration active;
+  private Configuration active;
   private final ReplicaCore held;
   private final PeerSender sender;
   private Phase phase = Phase.FENCING;
@@ -67,10 +68,10 @@ public final class CandidateCore {
       long after = active.epoch() == 0 ? 0 : claim.epoch() << FRESH_SHIFT;
       held.adopt(claim.epoch(), PartitionLog.startingAfter(after).chunks());
       install();
-    } else if (held.log().isPresent() && (active.replicas().isEmpty() || isBase(self))) {
+    } else if (held.log().isPresent() && (active.replicas().isEmpty() || active.isMember(self))) {
       install();
     } else {
-      active.replicas().forEach(r -> sender.send(r, new Fence(partition, claim.epoch())));
+      fence(active.replicas());
     }
   }
 
@@ -107,6 +108,22 @@ public final class CandidateCore {
     return all;
   }
 
+  /**
+   * Members of the active configuration came back under new names, with their files and promises:
+   * the same logs, to be asked anew.
+   */
+  void rename(Configuration renamed) {
+    if (renamed.epoch() != active.epoch() || renamed.equals(active)) {
+      return;
+    }
+    List<InstanceId> added = new ArrayList<>(renamed.replicas());
+    added.removeAll(active.replicas());
+    active = renamed;
+    if (phase == Phase.FENCING) {
+      fence(added);
+    }
+  }
+
   void onConnected(InstanceId peer) {
     if (phase == Phase.FENCING && active.replicas().contains(peer)) {
       sender.send(peer, new Fence(partition, claim.epoch()));
@@ -121,7 +138,7 @@ public final class CandidateCore {
     if (phase == Phase.FETCHING && source.equals(Optional.of(peer))) {
       phase = Phase.FENCING;
       source = Optional.empty();
-      active.replicas().forEach(r -> sender.send(r, new Fence(partition, claim.epoch())));
+      fence(active.replicas());
     }
     replication.ifPresent(r -> r.onDisconnected(peer));
   }
@@ -165,6 +182,10 @@ public final class CandidateCore {
     if (m.epoch() == claim.epoch()) {
       replication.ifPresent(r -> r.onRefused(peer, m, committedIndex));
     }
+  }
+
+  private void fence(List<InstanceId> members) {
+    members.forEach(m -> sender.send(m, new Fence(partition, claim.epoch())));
   }
 
   private boolean isBase(InstanceId instance) {

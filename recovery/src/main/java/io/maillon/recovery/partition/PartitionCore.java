@@ -103,6 +103,7 @@ public final class PartitionCore {
       owner = Optional.empty();
     }
     candidate = candidate.filter(c -> mayStillBeActivated(c.claim(), entry));
+    candidate.ifPresent(c -> c.rename(active));
     boolean needed =
         active.isMember(self)
             || candidate.isPresent()

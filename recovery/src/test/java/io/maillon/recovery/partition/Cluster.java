@@ -17,9 +17,10 @@ import io.maillon.protocol.peer.Install;
 import io.maillon.protocol.peer.InstallTaken;
 import io.maillon.protocol.peer.PeerMessage;
 import io.maillon.protocol.peer.Refused;
-import io.maillon.recovery.log.LogStore;
+import io.maillon.recovery.testing.FakeStore;
 import io.maillon.recovery.testing.Samples;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Cluster {
   private record Lost(InstanceId from, InstanceId to) implements Event {}
 
   final Map<InstanceId, PartitionCore> cores = new TreeMap<>();
+  private final Map<InstanceId, FakeStore> stores = new TreeMap<>();
   private final Deque<Event> letters = new ArrayDeque<>();
   private final Set<InstanceId> cut = new TreeSet<>();
   Configuration active = Configuration.NONE;
@@ -45,8 +47,24 @@ final class Cluster {
 
   Cluster(InstanceId... instances) {
     for (InstanceId id : instances) {
-      cores.put(id, new PartitionCore(MID, id, true, LogStore.NONE, (to, m) -> post(id, to, m)));
+      begin(id, new FakeStore());
     }
+  }
+
+  private void begin(InstanceId id, FakeStore store) {
+    stores.put(id, store);
+    cores.put(id, new PartitionCore(MID, id, true, store, (to, m) -> post(id, to, m)));
+  }
+
+  /** A replica restarts with its files; Raft renames it, and nobody hears of it yet. */
+  void restart(InstanceId former, InstanceId now) {
+    cut(former);
+    cores.remove(former);
+    begin(now, stores.remove(former));
+    List<InstanceId> renamed = new ArrayList<>(active.replicas());
+    renamed.replaceAll(r -> r.equals(former) ? now : r);
+    active = new Configuration(active.epoch(), active.owner(), renamed);
+    heal(now);
   }
 
   /** Raft grants a claim, and the candidate hears of it. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.PartitionEntry;
 import io.maillon.protocol.peer.Fence;
@@ -258,6 +259,54 @@ class ConfigurationModelTest {
     cluster.run();
     assertEquals(CandidateCore.Phase.INSTALLED, candidate().phase());
     assertEquals(1, cluster.lastIndex(N3));
+  }
+
+  @Test
+  void aFormerOwnerThatLivesNeedsNoReplicaToStandAgain() {
+    cluster.append(N1);
+    cluster.run();
+    cluster.claim(2, N3, N2);
+    cluster.runUntil(Fenced.class);
+    cluster.append(N1);
+    cluster.run();
+    assertTrue(cluster.cores.get(N1).owner().isEmpty(), "fenced, and yet alive");
+    cluster.cut(N2);
+    cluster.cut(N3);
+    cluster.establish(3, N1, N4);
+    assertEquals(2, cluster.owner(N1).committedIndex());
+    assertEquals(2, cluster.lastIndex(N4));
+  }
+
+  @Test
+  void aCandidateFollowsAReplicaThatIsRenamed() {
+    cluster.append(N1);
+    cluster.run();
+    cluster.cut(N1);
+    cluster.cut(N2);
+    cluster.claim(2, N3, N4);
+    cluster.run();
+    assertEquals(CandidateCore.Phase.FENCING, candidate().phase());
+    InstanceId reborn = new InstanceId("n2", 2);
+    cluster.restart(N2, reborn);
+    cluster.run();
+    assertEquals(CandidateCore.Phase.FENCING, candidate().phase(), "a stranger to it");
+    cluster.tell(N3);
+    assertTrue(cluster.cores.get(N3).peers().contains(reborn));
+    cluster.run();
+    assertEquals(CandidateCore.Phase.INSTALLED, candidate().phase());
+    assertEquals(1, cluster.lastIndex(N4));
+  }
+
+  @Test
+  void aCandidateFollowsARenameWhileItFetches() {
+    cluster.cut(N1);
+    cluster.claim(2, N3, N4);
+    cluster.runUntil(Fetched.class);
+    InstanceId reborn = new InstanceId("n2", 2);
+    cluster.restart(N2, reborn);
+    cluster.tell(N3);
+    cluster.run();
+    assertEquals(CandidateCore.Phase.INSTALLED, candidate().phase());
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class DemoRun {
     try (SinkTail tail = tail(spec)) {
       kills = runPipeline(spec, directory);
       tail.close();
-      String latencies = Latencies.line(kills, tail);
+      String latencies = new Latencies(kills, takeovers, tail).line();
       if (!latencies.isEmpty() && isKeyed(spec)) {
         progress.line(latencies);
       }

@@ -61,9 +61,10 @@ final class Killer {
    * @param victim what it was aimed at
    * @param name of the instance or coordinator
    * @param atNs when
+   * @param atMs the same, wall-clock time
    * @param owned partitions of the stage that lost their owner
    */
-  record Killed(Victim victim, String name, long atNs, List<PartitionId> owned) {
+  record Killed(Victim victim, String name, long atNs, long atMs, List<PartitionId> owned) {
     Killed {
       owned = List.copyOf(owned);
     }
@@ -162,7 +163,7 @@ final class Killer {
   }
 
   private void tell(Victim victim, String name, List<PartitionId> owned, PipelineStatus status) {
-    done.add(new Killed(victim, name, System.nanoTime(), owned));
+    done.add(new Killed(victim, name, System.nanoTime(), System.currentTimeMillis(), owned));
     progress.line("kill -9 " + name + ": " + described(victim, name, owned, status));
   }
 

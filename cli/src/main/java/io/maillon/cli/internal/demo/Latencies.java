@@ -1,47 +1,66 @@
 package io.maillon.cli.internal.demo;
 
+import io.maillon.cli.internal.status.RecoveryStatus;
 import io.maillon.protocol.PartitionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How long the partitions of killed owners were not heard at the sink. */
+/**
+ * How long after the kill of an owner the sink had the first output of its successors: of the first
+ * of them, and of each. Only what arrives once a successor is in office counts, since what the dead
+ * one had sent before may still arrive after the kill.
+ */
 final class Latencies {
-  /** No recovery takes longer; later silences have other causes. */
-  private static final long WINDOW_NS = 5_000_000_000L;
+  private final List<Long> ofKillsMs = new ArrayList<>();
+  private final List<Long> ofPartitionsMs = new ArrayList<>();
 
-  private Latencies() {}
-
-  /**
-   * A line with p50, p99 and maximum over all partitions of all kills; empty when none was seen.
-   */
-  static String line(List<Killer.Killed> kills, SinkTail tail) {
-    List<Long> silences = new ArrayList<>();
+  Latencies(List<Killer.Killed> kills, Takeovers takeovers, SinkTail tail) {
     for (int i = 0; i < kills.size(); i++) {
-      Killer.Killed kill = kills.get(i);
-      long untilNs = kill.atNs() + WINDOW_NS;
-      if (i + 1 < kills.size()) {
-        // What falls silent after the next kill does so because of that.
-        untilNs = Math.min(untilNs, kills.get(i + 1).atNs());
-      }
-      for (PartitionId partition : kill.owned()) {
-        long silent = tail.silentNs(partition.index(), kill.atNs(), untilNs);
-        if (silent >= 0) {
-          silences.add(silent);
+      long untilMs = i + 1 < kills.size() ? kills.get(i + 1).atMs() : Long.MAX_VALUE;
+      take(kills.get(i), untilMs, takeovers, tail);
+    }
+    ofKillsMs.sort(null);
+    ofPartitionsMs.sort(null);
+  }
+
+  private void take(Killer.Killed kill, long untilMs, Takeovers takeovers, SinkTail tail) {
+    long first = Long.MAX_VALUE;
+    for (PartitionId partition : kill.owned()) {
+      Optional<RecoveryStatus> takeover = takeovers.of(partition, kill.atMs(), untilMs);
+      if (takeover.isPresent()) {
+        long readyMs = takeover.get().failedAtMs() + takeover.get().readyMs();
+        long readyNs = kill.atNs() + (readyMs - kill.atMs()) * 1_000_000L;
+        long heardNs = tail.firstHeardNs(partition.index(), readyNs);
+        long afterMs = (heardNs - kill.atNs()) / 1_000_000L;
+        // What is heard after the next kill tells of that one.
+        if (heardNs >= 0 && kill.atMs() + afterMs < untilMs) {
+          ofPartitionsMs.add(afterMs);
+          first = Math.min(first, afterMs);
         }
       }
     }
-    if (silences.isEmpty()) {
+    if (first != Long.MAX_VALUE) {
+      ofKillsMs.add(first);
+    }
+  }
+
+  /** A line for people; empty when no owner was killed. */
+  String line() {
+    if (ofKillsMs.isEmpty()) {
       return "";
     }
-    silences.sort(null);
     return String.format(
         Locale.ROOT,
-        "from kill -9 to new output at the sink: p50 %d ms, p99 %d ms, max %d ms (%d partitions)",
-        percentile(silences, 50) / 1_000_000L,
-        percentile(silences, 99) / 1_000_000L,
-        percentile(silences, 100) / 1_000_000L,
-        silences.size());
+        "from kill -9 to new output at the sink: p50 %d ms, p99 %d ms over %d kills of owners;"
+            + " of every one of their %d partitions: p50 %d ms, p99 %d ms",
+        percentile(ofKillsMs, 50),
+        percentile(ofKillsMs, 99),
+        ofKillsMs.size(),
+        ofPartitionsMs.size(),
+        percentile(ofPartitionsMs, 50),
+        percentile(ofPartitionsMs, 99));
   }
 
   /** Nearest rank. */

@@ -49,24 +49,14 @@ final class SinkTail implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * How long a partition was silent after a kill: from the kill to the end of its longest silence
-   * that began before {@code untilNs}; -1 = it was not heard again.
-   */
-  long silentNs(int partition, long killNs, long untilNs) {
-    long last = killNs;
-    long longest = -1;
-    long end = -1;
+  /** When a partition was first heard at that time or later; -1 = never. */
+  long firstHeardNs(int partition, long fromNs) {
     for (long heard : heardNs.getOrDefault(partition, List.of())) {
-      if (heard >= killNs && last < untilNs) {
-        if (heard - last > longest) {
-          longest = heard - last;
-          end = heard;
-        }
-        last = heard;
+      if (heard - fromNs >= 0) {
+        return heard;
       }
     }
-    return end < 0 ? -1 : end - killNs;
+    return -1;
   }
 
   private void follow() {

@@ -2,10 +2,12 @@ package io.maillon.cli.internal.demo;
 
 import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.internal.status.RecoveryStatus;
+import io.maillon.protocol.PartitionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,6 +23,15 @@ final class Takeovers {
         seen.put(recovery.partition() + " " + recovery.fromEpoch(), recovery);
       }
     }
+  }
+
+  /** The first of a partition whose new owner took office between these wall-clock times. */
+  Optional<RecoveryStatus> of(PartitionId partition, long fromMs, long untilMs) {
+    return seen.values().stream()
+        .filter(r -> r.partition().equals(partition.toString()))
+        .filter(r -> r.failedAtMs() + r.readyMs() >= fromMs)
+        .filter(r -> r.failedAtMs() + r.readyMs() < untilMs)
+        .findFirst();
   }
 
   /** A line with p50 and p99 of each step, from the last sign of life; empty = none was seen. */

@@ -8,12 +8,14 @@ import io.maillon.protocol.log.Commit;
  */
 final class CommitNode {
   private final CommitNode parent;
+  private final CommitNode root;
   private final long epoch;
   private final long index;
   private final Commit commit;
 
   private CommitNode(CommitNode parent, long epoch, long index, Commit commit) {
     this.parent = parent;
+    root = parent == null ? this : parent.root;
     this.epoch = epoch;
     this.index = index;
     this.commit = commit;
@@ -49,7 +51,7 @@ final class CommitNode {
   }
 
   CommitNode root0() {
-    return at(0);
+    return root;
   }
 
   /** Whether a log that ends here contains the other one. */

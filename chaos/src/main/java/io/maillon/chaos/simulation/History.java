@@ -16,15 +16,4 @@ final class History {
   PartitionHistory of(PartitionId partition) {
     return partitions.get(partition);
   }
-
-  /** Commits that are committed, all partitions together. */
-  long committed() {
-    long sum = 0;
-    for (PartitionHistory history : partitions.values()) {
-      for (PartitionHistory.Line line : history.lines()) {
-        sum += line.tip().index();
-      }
-    }
-    return sum;
-  }
 }

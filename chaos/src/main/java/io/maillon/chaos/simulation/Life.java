@@ -174,6 +174,7 @@ final class Life implements InstancePort {
   @Override
   public void run(PartitionId partition, long epoch, Work work) {
     StageRun function = function(partition, epoch);
+    world.onWork(this, partition);
     long tookNs = world.workNs(spec.stage(partition.stage()));
     post(
         tookNs,

@@ -34,6 +34,7 @@ final class World {
   private final Map<String, Files> files = new TreeMap<>();
   private final Map<InstanceId, Life> lives = new TreeMap<>();
   private final Map<Office, InstanceId> offices = new HashMap<>();
+  private long workBegun;
 
   World(long seed, boolean traced) {
     chance = new Chance(seed);
@@ -172,6 +173,19 @@ final class World {
     if (pipeline.state() == PipelineState.DATA_LOSS) {
       nemesis.onLoss(pipeline);
     }
+  }
+
+  /** Who knows of a loss begins nothing new. */
+  void onWork(Life life, PartitionId partition) {
+    workBegun++;
+    if (life.core().pipelineState() == PipelineState.DATA_LOSS) {
+      throw new Violation(
+          3, life.id() + " begins work on " + partition + " though it knows that data was lost");
+    }
+  }
+
+  long workBegun() {
+    return workBegun;
   }
 
   long workNs(StageSpec stage) {

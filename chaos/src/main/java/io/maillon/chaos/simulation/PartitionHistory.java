@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * partition whose log dies with its owner has one line of commits per beginning, others have one.
  */
 final class PartitionHistory {
+  /** Outputs of a log that began anew have offsets from {@code epoch << FRESH_SHIFT} on. */
+  private static final int FRESH_SHIFT = 40;
+
   private record Name(long epoch, long index) {}
 
   /** Where an output lies: its target and first offset. */
@@ -140,10 +143,15 @@ final class PartitionHistory {
     line.tip = upTo;
   }
 
+  /** Who began anew sends its stream again, also after its end. */
+  private static boolean isOver(Position before, Position moved) {
+    return before.ended() && before.offset() >> FRESH_SHIFT == moved.offset() >> FRESH_SHIFT;
+  }
+
   private void take(Line line, Commit commit) {
     for (Position moved : commit.positions()) {
       Position before = line.positions.put(moved.upstream(), moved);
-      if (before != null && (before.offset() >= moved.offset() || before.ended())) {
+      if (before != null && (before.offset() >= moved.offset() || isOver(before, moved))) {
         throw new Violation(
             4,
             partition

@@ -171,13 +171,16 @@ public final class InChannel {
     waiting.addFirst(rest);
   }
 
-  /** The function consumed records of a batch up to the offset. */
+  /**
+   * The function consumed records of a batch up to the offset. What comes after an end of stream is
+   * from an upstream that began anew: its new end is still to come.
+   */
   public void consumed(OutputBatch batch, long upToOffset) {
     consumedOffset = upToOffset;
+    ended = batch.end();
     if (upToOffset == batch.lastOffset()) {
       waitingBytes -= batch.sizeBytes();
       releasedBytes += batch.sizeBytes();
-      ended |= batch.end();
     }
   }
 

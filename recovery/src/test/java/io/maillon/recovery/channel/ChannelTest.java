@@ -190,6 +190,24 @@ class ChannelTest {
   }
 
   @Test
+  void anUpstreamThatBeganAnewEndsAgain() {
+    in.open(N1, new OpenChannel(UP, MID, 3, 1), 1);
+    OutputBatch marker = end(MID, 0, 1);
+    in.take(N1, 3, marker);
+    in.consumed(in.next().batch(), 1);
+    assertTrue(in.ended());
+    long fresh = (5L << 40) + 1;
+    in.open(N2, new OpenChannel(UP, MID, 5, 1), 1);
+    assertEquals(InChannel.Taken.NEW, in.take(N2, 5, batch(MID, 0, fresh, 2)));
+    in.consumed(in.next().batch(), fresh + 1);
+    assertFalse(in.ended(), "more of its new stream is to come");
+    assertEquals(new Position(UP, fresh + 1, false), in.position());
+    in.take(N2, 5, end(MID, fresh + 1, fresh + 2));
+    in.consumed(in.next().batch(), fresh + 2);
+    assertTrue(in.ended());
+  }
+
+  @Test
   void endsWhenTheMarkerIsConsumed() {
     openIn(1);
     OutputBatch marker = end(MID, 0, 1);

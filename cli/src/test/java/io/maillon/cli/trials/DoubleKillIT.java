@@ -139,8 +139,7 @@ class DoubleKillIT {
     String addresses =
         cluster.addresses().stream().map(Object::toString).collect(Collectors.joining(","));
     int status =
-        MaillonCommand.line(
-                new PrintWriter(out), new PrintWriter(err), RemoteCluster::new)
+        MaillonCommand.line(new PrintWriter(out), new PrintWriter(err), RemoteCluster::new)
             .execute("run", "--coordinators", addresses, file.toString());
     assertEquals(3, status, err.toString());
     assertTrue(err.toString().contains("DATA_LOSS: "), err.toString());

@@ -151,9 +151,9 @@ final class TrialCluster implements AutoCloseable {
     }
   }
 
-  private static void endProcesses() {
+  private void endProcesses() {
     try {
-      OwnProcesses.endAll();
+      OwnProcesses.endAll(directory.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
     try (EmbeddedCluster cluster = new EmbeddedCluster(directory, instanceJvm, jars)) {
       return run(pipeline, cluster.addresses());
     } finally {
-      OwnProcesses.endAll();
+      OwnProcesses.endAll(directory);
     }
   }
 

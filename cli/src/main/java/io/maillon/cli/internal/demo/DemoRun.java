@@ -165,7 +165,7 @@ public final class DemoRun {
               });
       return killer.done();
     } finally {
-      OwnProcesses.endAll();
+      OwnProcesses.endAll(directory);
     }
   }
 

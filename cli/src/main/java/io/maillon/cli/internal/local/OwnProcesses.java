@@ -52,9 +52,18 @@ public final class OwnProcesses {
     }
   }
 
-  /** Ends all that are left, such as an instance that was launched but never registered. */
-  public static void endAll() throws InterruptedException {
-    List<ProcessHandle> left = ProcessHandle.allProcesses().filter(OwnProcesses::isOurs).toList();
+  /**
+   * Ends all that are left, such as an instance that was launched but never registered.
+   *
+   * @param directory in which they keep their files; this process may have others elsewhere
+   */
+  public static void endAll(Path directory) throws InterruptedException {
+    String place = directory.toAbsolutePath() + "/";
+    List<ProcessHandle> left =
+        ProcessHandle.allProcesses()
+            .filter(OwnProcesses::isOurs)
+            .filter(p -> arguments(p).stream().anyMatch(argument -> argument.startsWith(place)))
+            .toList();
     left.forEach(ProcessHandle::destroyForcibly);
     for (ProcessHandle process : left) {
       hasEnded(process);

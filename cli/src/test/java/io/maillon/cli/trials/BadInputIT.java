@@ -153,7 +153,6 @@ class BadInputIT {
       Files.createSymbolicLink(logs.resolve("logs"), small);
       Files.writeString(
           pipeline, PIPELINE.replace("stages:", "replication: 0\nlog: file\nstages:"));
-      ShortClassPath.set(directory.resolve("class-path.jar"));
       String said = maillon("run", "--storage", storage.toString(), pipeline.toString());
       expect(said, "1: maillon run: pipeline few FAILED: log file " + logs);
       assertTrue(said.contains("the file system has"), said);

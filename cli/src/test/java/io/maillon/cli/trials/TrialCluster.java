@@ -40,7 +40,6 @@ final class TrialCluster implements AutoCloseable {
   private int pipelines;
 
   private TrialCluster() {
-    ShortClassPath.set(directory.path().resolve("class-path.jar"));
     coordinators = new CoordinatorProcesses(COORDINATORS, directory.path(), INSTANCE_JVM);
     operator = new RemoteCluster(coordinators.addresses(), PATIENCE);
     observer = new RemoteCluster(coordinators.addresses(), LOOK_PATIENCE);

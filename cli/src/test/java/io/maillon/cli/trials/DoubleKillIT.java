@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.cli.internal.cluster.RemoteCluster;
 import io.maillon.cli.internal.command.MaillonCommand;
+import io.maillon.cli.internal.status.InstanceStatus;
 import io.maillon.cli.internal.status.PartitionStatus;
 import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.protocol.control.PipelineState;
@@ -72,6 +73,10 @@ class DoubleKillIT {
           lost.message());
       assertTrue(lost.message().contains("outputs after offset "), lost.message());
       System.out.println(flights.name() + ": " + lost.message());
+      Await.until(
+          flights.name() + ": the sink recovered, which lost nothing",
+          () -> flights.look().filter(s -> s.stage("write").stream().allMatch(p -> isWell(p, s))),
+          lost::toString);
       expectNoGapSoFar(flights, Set.of());
       expectExitStatus3(cluster, flights);
 
@@ -102,6 +107,11 @@ class DoubleKillIT {
     Set<String> members = new TreeSet<>(partition.replicas());
     partition.owner().ifPresent(members::add);
     return members;
+  }
+
+  private static boolean isWell(PartitionStatus p, PipelineStatus s) {
+    return p.state().equals("ACTIVE")
+        && p.owner().flatMap(s::instance).filter(InstanceStatus::alive).isPresent();
   }
 
   private static Set<Integer> airportsOf(PipelineStatus lost) {

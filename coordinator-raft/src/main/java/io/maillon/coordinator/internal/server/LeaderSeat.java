@@ -4,6 +4,7 @@ import io.maillon.coordinator.LaunchRequest;
 import io.maillon.coordinator.leader.LeaderCore;
 import io.maillon.coordinator.leader.LeaderPort;
 import io.maillon.coordinator.leader.StatusDocument;
+import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.CommandCodec;
@@ -57,7 +58,22 @@ final class LeaderSeat implements LeaderPort {
 
   /** In the order of the log, beginning behind the state that the seat was made with. */
   void applied(Command command) {
+    tell(command.action());
     core.onApplied(command, System.nanoTime(), System.currentTimeMillis());
+  }
+
+  /** What an operator looks for after a bad night: who died of what, and what was lost. */
+  private static void tell(Action action) {
+    if (action instanceof Action.DeclareDead a) {
+      a.deaths()
+          .forEach(d -> log.info("{}: {} is dead: {}", a.pipeline(), d.instance(), d.reason()));
+    } else if (action instanceof Action.DeclareLoss a) {
+      a.losses().forEach(l -> log.warn("{}: lost {}", a.pipeline(), l.message()));
+    } else if (action instanceof Action.Grant a) {
+      log.info("{}: {} claims granted", a.pipeline(), a.claims().size());
+    } else if (action instanceof Action.Activate a) {
+      log.info("{}: {} claims activated", a.pipeline(), a.activations().size());
+    }
   }
 
   void processExited(LaunchRequest request, long pid, int status) {
@@ -125,6 +141,7 @@ final class LeaderSeat implements LeaderPort {
 
   @Override
   public void launch(String pipeline, String name) {
+    log.info("{}: launches {}", pipeline, name);
     LaunchRequest request = new LaunchRequest(pipeline, name, tools.coordinators());
     tools.launching().orElseThrow().start(request);
   }

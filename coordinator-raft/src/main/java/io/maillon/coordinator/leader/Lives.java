@@ -14,6 +14,7 @@ import io.maillon.protocol.control.Register;
 import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,12 +167,16 @@ final class Lives {
   List<Action.Death> judge() {
     List<Action.Death> deaths = new ArrayList<>();
     monitor.tick(times.nowNs());
-    // All verdicts, not only the changes: an earlier proposal may have failed.
-    for (Verdict<InstanceId> verdict : monitor.verdicts()) {
-      if (verdict.status() == Verdict.Status.DEAD
-          && record.isAlive(verdict.id())
-          && !spare(verdict.id())
-          && ending.add(verdict.id())) {
+    // All verdicts, not only the changes: an earlier proposal may have failed. Those whose process
+    // may be there are judged last, when it is known whose copies are gone.
+    List<Verdict<InstanceId>> dead =
+        monitor.verdicts().stream()
+            .filter(v -> v.status() == Verdict.Status.DEAD && isWell(v.id()))
+            .sorted(Comparator.comparing(v -> mayBeThere(v.id())))
+            .toList();
+    for (Verdict<InstanceId> verdict : dead) {
+      if (!spare(verdict.id())) {
+        ending.add(verdict.id());
         deaths.add(
             new Action.Death(
                 verdict.id(),
@@ -189,7 +194,7 @@ final class Lives {
    * to declare it dead is to declare a loss of data that it still has.
    */
   private boolean spare(InstanceId id) {
-    if (exited.contains(id) || !attachments.isAttached(id) || !hasLastCopy(id)) {
+    if (!mayBeThere(id) || !hasLastCopy(id)) {
       return false;
     }
     long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
@@ -199,6 +204,10 @@ final class Lives {
     monitor.register(id, times.nowNs());
     monitor.onConnected(id, times.nowNs());
     return true;
+  }
+
+  private boolean mayBeThere(InstanceId id) {
+    return attachments.isAttached(id) && !exited.contains(id);
   }
 
   /** Of the log of any partition that has its log in memory only. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.coordinator.state.Action;
+import io.maillon.coordinator.state.InstanceRecord;
 import io.maillon.coordinator.state.RecoveryRecord;
 import io.maillon.coordinator.state.Samples;
 import io.maillon.protocol.Claim;
@@ -225,6 +226,29 @@ class LeaderCoreTest {
     stage.run(5_000);
     assertTrue(stage.pipeline().isAlive(id("a#1")) != stage.pipeline().isAlive(id("b#1")));
     assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+  }
+
+  /** Judged at the same tick, the frozen one after the one that is gone, whatever their names. */
+  @Test
+  void whoeverFreezesIsSparedWhenTheOtherIsGone() {
+    for (int laterMs = 0; laterMs < 1_000; laterMs += 10) {
+      Stage alone = new Stage(false);
+      alone.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+      alone.join("a", 1);
+      alone.join("b", 2);
+      alone.installAll();
+      alone.run(500);
+      alone.beating.remove(1L);
+      alone.run(laterMs);
+      alone.beating.remove(2L);
+      alone.core.onDisconnected(2, alone.nowNs(), alone.nowMs());
+      alone.run(2_000);
+      InstanceRecord frozen = alone.pipeline().instance(id("a#1")).orElseThrow();
+      InstanceRecord gone = alone.pipeline().instance(id("b#1")).orElseThrow();
+      assertTrue(
+          frozen.alive() || gone.alive() || frozen.declaredMs() < gone.declaredMs(),
+          "both at once, " + laterMs + " ms apart");
+    }
   }
 
   @Test

@@ -104,6 +104,7 @@ record Swarm(
         chance.between(500, 3_000) * Chance.MS,
         chance.between(1_000, 3_000) * Chance.MS,
         chance.between(1_000, 4_000) * Chance.MS,
+        60 * Chance.SECOND,
         60 * Chance.SECOND);
   }
 

@@ -19,6 +19,7 @@ final class Launches {
     final RestartPolicy policy;
     boolean starting;
     boolean processThere;
+    long startedAtNs;
     long deadAtNs;
     String lastEnd = "";
 
@@ -95,6 +96,7 @@ final class Launches {
     }
     for (Map.Entry<String, Slot> entry : slots.entrySet()) {
       Slot slot = entry.getValue();
+      endIfHung(entry.getKey(), slot);
       if (!slot.starting && record.living(entry.getKey()).isEmpty() && isFree(entry.getKey())) {
         OptionalLong at = slot.policy.nextStartNs(times.nowNs());
         if (at.isEmpty()) {
@@ -108,8 +110,17 @@ final class Launches {
     return Optional.empty();
   }
 
+  /** Its end is told like any other, and counts as a failed start. */
+  private void endIfHung(String name, Slot slot) {
+    if (slot.starting && times.nowNs() - slot.startedAtNs > settings.launchTimeoutNs()) {
+      slot.startedAtNs = times.nowNs();
+      port.terminate(record.spec().name(), name);
+    }
+  }
+
   private void launch(String name, Slot slot) {
     slot.starting = true;
+    slot.startedAtNs = times.nowNs();
     slot.processThere = true;
     slot.policy.onStarted(times.nowNs());
     port.launch(record.spec().name(), name);

@@ -14,6 +14,7 @@ import io.maillon.recovery.plan.RestartPolicy;
  * @param claimStuckNs after which a claim is granted to somebody else
  * @param frozenGraceNs how long a dead life whose process is still there may rejoin before another
  *     is launched in its place
+ * @param launchTimeoutNs for which a launched process may take to register before it is ended
  * @param noProgressNs after which a function that has input and does not move counts as hung
  */
 public record LeaderSettings(
@@ -24,11 +25,13 @@ public record LeaderSettings(
     long startGraceNs,
     long claimStuckNs,
     long frozenGraceNs,
+    long launchTimeoutNs,
     long noProgressNs) {
   private static final long SECOND = 1_000_000_000L;
 
   /**
-   * Beats every 50 ms; 3 s for late starters and stuck claims; 10 s for the frozen; 60 s for hung.
+   * Beats every 50 ms; 3 s for late starters and stuck claims; 10 s for the frozen; a minute to
+   * register, and for a function to move, after which the detector gives it its own time.
    */
   public static LeaderSettings defaults(boolean launches) {
     return new LeaderSettings(
@@ -39,6 +42,7 @@ public record LeaderSettings(
         3 * SECOND,
         3 * SECOND,
         10 * SECOND,
+        60 * SECOND,
         60 * SECOND);
   }
 }

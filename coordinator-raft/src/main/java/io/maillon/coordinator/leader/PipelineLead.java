@@ -31,6 +31,7 @@ import java.util.Optional;
  */
 final class PipelineLead {
   private static final long STABLE_NS = 1_000_000_000L;
+  private static final long RECOVERED_FIRST_NS = 1_000_000_000L;
 
   private final PipelineRecord record;
   private final LeaderSettings settings;
@@ -44,6 +45,7 @@ final class PipelineLead {
   private final Pushes pushes;
   private final Probes probes;
   private long nextStableNs;
+  private long recoversSinceNs = Long.MAX_VALUE;
 
   PipelineLead(
       PipelineRecord record,
@@ -275,11 +277,16 @@ final class PipelineLead {
 
   /**
    * A process that starts takes the processor from those that recover: what can be recovered
-   * without it is recovered first.
+   * without it is recovered first, for some time.
    */
   private void launch() {
-    if (lives.areInDoubt() || reconfigurations.areUnderWay()) {
-      return;
+    if (!lives.areInDoubt() && !reconfigurations.areUnderWay()) {
+      recoversSinceNs = Long.MAX_VALUE;
+    } else {
+      recoversSinceNs = Math.min(recoversSinceNs, times.nowNs());
+      if (times.nowNs() - recoversSinceNs < RECOVERED_FIRST_NS) {
+        return;
+      }
     }
     Optional<String> exhausted = launches.start();
     if (exhausted.isPresent() && record.isLive()) {
@@ -288,10 +295,9 @@ final class PipelineLead {
   }
 
   private void recordStable() {
-    List<Action.Stable> stable = reports.notAgreedYet();
-    if (!stable.isEmpty()) {
-      propose(new Action.RecordStable(record.spec().name(), stable));
-    }
+    reports
+        .notAgreedYet()
+        .forEach(part -> propose(new Action.RecordStable(record.spec().name(), part)));
   }
 
   private void propose(Action action) {

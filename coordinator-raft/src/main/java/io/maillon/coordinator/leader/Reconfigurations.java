@@ -24,6 +24,9 @@ import java.util.TreeMap;
  * a time, so that no plan is made on what is about to change. Owned by {@link PipelineLead}.
  */
 final class Reconfigurations {
+  /** Of losses, each has a line of text for each upstream. */
+  private static final int PER_COMMAND = 500;
+
   private final PipelineRecord record;
   private final LeaderSettings settings;
   private final Times times;
@@ -60,13 +63,15 @@ final class Reconfigurations {
     return waits.getOrDefault(partition, "");
   }
 
-  /** Whether claims are under way that want no more instances than there are. */
+  /** Whether recoveries are under way that want no more instances than there are. */
   boolean areUnderWay() {
-    return granting
-        || (waits.isEmpty()
-            && record.partitions().stream()
-                .filter(p -> p.active().epoch() > 0 && p.claim().isPresent())
-                .anyMatch(p -> !isStuck(p)));
+    return granting || (waits.isEmpty() && record.partitions().stream().anyMatch(this::recovers));
+  }
+
+  private boolean recovers(PartitionRecord p) {
+    return p.claim().isPresent()
+        && Lives.members(p).stream().anyMatch(m -> !lives.isWell(m))
+        && !isStuck(p);
   }
 
   /** A candidate, or an owner for its next configuration, has installed its claim. */
@@ -86,7 +91,12 @@ final class Reconfigurations {
   /** One command for all that are installed by now and not asked for yet. */
   Optional<Action> activate() {
     installed.values().removeIf(a -> !mayBeActivated(a));
-    List<Action.Activation> ready = installed.values().stream().filter(activating::add).toList();
+    List<Action.Activation> ready =
+        installed.values().stream()
+            .filter(a -> !activating.contains(a))
+            .limit(PER_COMMAND)
+            .toList();
+    activating.addAll(ready);
     return ready.isEmpty()
         ? Optional.empty()
         : Optional.of(new Action.Activate(record.spec().name(), ready));
@@ -111,13 +121,19 @@ final class Reconfigurations {
     waits = plan.waiting();
     Action action = null;
     if (!plan.lost().isEmpty() && !lives.areInDoubt()) {
-      action = new Action.DeclareLoss(record.spec().name(), losses(plan.lost()));
+      action = new Action.DeclareLoss(record.spec().name(), losses(first(plan.lost())));
     } else if (!plan.moves().isEmpty()) {
       action =
-          new Action.Grant(record.spec().name(), plan.moves().stream().map(this::granted).toList());
+          new Action.Grant(
+              record.spec().name(), first(plan.moves()).stream().map(this::granted).toList());
     }
     granting = action != null;
     return Optional.ofNullable(action);
+  }
+
+  /** As many as fit in a command; the next plan has the others. */
+  private static <T> List<T> first(List<T> all) {
+    return all.subList(0, Math.min(all.size(), PER_COMMAND));
   }
 
   /** The first claims wait until everybody wanted is there, or late enough. */

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 
 /** What owners tell of their partitions. Owned by {@link PipelineLead}. */
 final class Reports {
+  /** At most about 100 bytes each. */
+  private static final int POSITIONS_PER_COMMAND = 4_000;
+
   /** Whether a partition moves. */
   enum Movement {
     MOVES,
@@ -22,8 +25,8 @@ final class Reports {
     STANDS_STILL
   }
 
-  /** When a partition was last seen to move. */
-  private record Seen(long committedIndex, long atNs) {}
+  /** When a partition was last seen to move; each office is judged for itself. */
+  private record Seen(long epoch, long committedIndex, long atNs) {}
 
   private final PipelineRecord record;
   private final LeaderSettings settings;
@@ -45,10 +48,13 @@ final class Reports {
     }
     newest.put(p.partition(), p);
     Seen last = movements.get(p.partition());
+    if (last != null && last.epoch() != p.epoch()) {
+      last = null;
+    }
     boolean overdue = last != null && times.nowNs() - last.atNs() > settings.noProgressNs();
     boolean idle = p.waitingBytes() == 0 || !p.waitsFor().equals("its function");
     if (idle || last == null || last.committedIndex() != p.committedIndex()) {
-      movements.put(p.partition(), new Seen(p.committedIndex(), times.nowNs()));
+      movements.put(p.partition(), new Seen(p.epoch(), p.committedIndex(), times.nowNs()));
       return overdue ? Movement.MOVES_AGAIN : Movement.MOVES;
     }
     return overdue ? Movement.STANDS_STILL : Movement.MOVES;
@@ -66,16 +72,22 @@ final class Reports {
         .orElse(partition.stable());
   }
 
-  /** What was heard since the last agreement. */
-  List<Action.Stable> notAgreedYet() {
-    List<Action.Stable> all = new ArrayList<>();
+  /** What was heard since the last agreement, in parts that fit in a command each. */
+  List<List<Action.Stable>> notAgreedYet() {
+    List<List<Action.Stable>> parts = new ArrayList<>();
+    int positions = POSITIONS_PER_COMMAND;
     for (PartitionProgress p : newest.values()) {
       Action.Stable now = stable(p);
       if (!record.partition(p.partition()).orElseThrow().stable().equals(now)) {
-        all.add(now);
+        positions += 1 + now.positions().size();
+        if (positions > POSITIONS_PER_COMMAND) {
+          positions = 1 + now.positions().size();
+          parts.add(new ArrayList<>());
+        }
+        parts.get(parts.size() - 1).add(now);
       }
     }
-    return all;
+    return parts;
   }
 
   private static Action.Stable stable(PartitionProgress p) {

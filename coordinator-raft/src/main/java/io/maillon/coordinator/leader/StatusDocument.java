@@ -170,6 +170,9 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
 
   /** Which failures of instances would lose data now, smallest first. */
   private static List<String> risks(PipelineRecord record) {
+    if (!record.isLive()) {
+      return List.of();
+    }
     Map<String, Integer> partitions = new LinkedHashMap<>();
     for (PartitionRecord p : record.partitions()) {
       StageSpec stage = record.spec().stage(p.partition().stage());

@@ -21,6 +21,7 @@ import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
+import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Shutdown;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** The leader played by hand. Instances a, b, c are on connections 1, 2, 3. */
 class LeaderCoreTest {
+  private static final LeaderSettings SETTINGS = LeaderSettings.defaults(false);
+
   private final Stage stage = new Stage(false);
 
   /** Both partitions run: read on a with its replica on b, write on b with its replica on a. */
@@ -351,6 +354,44 @@ class LeaderCoreTest {
     }
     assertEquals(List.of("p-0", "p-1", "p-0"), launching.launched.subList(0, 3));
     long tries = launching.launched.stream().filter("p-0"::equals).count();
-    assertTrue(tries > 10 && tries < 40, tries + " tries in 100 s");
+    assertEquals(8, tries);
+    assertEquals(PipelineState.FAILED, launching.pipeline().state());
+    assertTrue(
+        launching.pipeline().message().contains("ended with status 1"),
+        launching.pipeline().message());
+  }
+
+  @Test
+  void endsALaunchedProcessThatNeverRegisters() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    launching.run(59_000);
+    assertEquals(List.of(), launching.terminated);
+    launching.run(2_000);
+    assertEquals(List.of("p-0", "p-1"), launching.terminated);
+    launching.core.onProcessExited("p", "p-0", 1, 143, launching.nowNs(), launching.nowMs());
+    launching.run(200);
+    assertEquals(List.of("p-0", "p-1", "p-0"), launching.launched);
+  }
+
+  /** Whoever takes over a partition that stood still is given as long as its former owner. */
+  @Test
+  void aHangIsNotHeldAgainstTheNextOwner() {
+    running(1, LogKind.MEMORY);
+    Times times = new Times();
+    Reports reports = new Reports(stage.agreed.pipeline("p").orElseThrow(), SETTINGS, times);
+    assertEquals(Reports.Movement.MOVES, reports.note(id("a#1"), hanging(1)));
+    times.set(SETTINGS.noProgressNs() + 1, 0);
+    assertEquals(Reports.Movement.STANDS_STILL, reports.note(id("a#1"), hanging(1)));
+    stage.kill(id("a#1"), 1);
+    stage.installAll();
+    long epoch = stage.partition(READ).active().epoch();
+    assertEquals(Reports.Movement.MOVES, reports.note(id("b#1"), hanging(epoch)));
+    times.set(2 * SETTINGS.noProgressNs() + 2, 0);
+    assertEquals(Reports.Movement.STANDS_STILL, reports.note(id("b#1"), hanging(epoch)));
+  }
+
+  private static PartitionProgress hanging(long epoch) {
+    return new PartitionProgress(READ, epoch, 5, 5, 5, 0, 1, 0, 0, "its function", List.of());
   }
 }

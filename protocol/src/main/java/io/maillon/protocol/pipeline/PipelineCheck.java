@@ -31,6 +31,7 @@ final class PipelineCheck {
             place + ".name", spec.stages().get(i).name(), "a name that no other stage has");
       }
     }
+    outputs(spec.stages());
     links(spec, names);
     for (int i = 0; i < spec.stages().size(); i++) {
       connected("stages[" + i + "]", spec, spec.stages().get(i));
@@ -60,6 +61,20 @@ final class PipelineCheck {
     range(place + ".partitions", stage.partitions(), 1, PARTITIONS_MAX);
     range(place + ".instances", stage.instances(), 1, stage.partitions());
     range(place + ".replication", stage.replication(), 0, REPLICATION_MAX);
+  }
+
+  /** Two sinks would take each other's file for one that they wrote themselves. */
+  private static void outputs(List<StageSpec> stages) {
+    Set<String> files = new HashSet<>();
+    for (int i = 0; i < stages.size(); i++) {
+      StageSpec stage = stages.get(i);
+      if (stage.kind() == StageSpec.Kind.SINK
+          && stage.implementation().startsWith("file:")
+          && !files.add(stage.implementation())) {
+        throw new InvalidPipelineException(
+            "stages[" + i + "].sink", stage.implementation(), "a file that no other sink writes");
+      }
+    }
   }
 
   private static void range(String place, int value, int min, int max) {

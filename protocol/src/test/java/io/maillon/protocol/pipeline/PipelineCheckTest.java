@@ -70,6 +70,31 @@ class PipelineCheckTest {
   }
 
   @Test
+  void eachSinkHasAFileOfItsOwn() {
+    StageSpec write = stages.get(2);
+    for (int i = 2; i < 4; i++) {
+      StageSpec sink =
+          new StageSpec(
+              "write" + i,
+              write.kind(),
+              "file:out.csv",
+              write.partitions(),
+              write.instances(),
+              write.replication(),
+              write.log(),
+              write.options());
+      if (i == 2) {
+        stages.set(2, sink);
+        links.set(1, new LinkSpec("parse", "write2", Edge.FORWARD));
+      } else {
+        stages.add(sink);
+        links.add(new LinkSpec("parse", "write3", Edge.FORWARD));
+      }
+    }
+    refuses("stages[3].sink: 'file:out.csv': expected a file that no other sink writes");
+  }
+
+  @Test
   void numbersOfAStage() {
     replace(new StageSpec("parse", StageSpec.Kind.FUNCTION, " ", 4, 1, 1, LogKind.MEMORY, none()));
     refuses("stages[1]: 'parse': expected one of source, function or sink with a value");

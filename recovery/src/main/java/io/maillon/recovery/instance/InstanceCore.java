@@ -37,9 +37,6 @@ public final class InstanceCore {
   private static final long REPEAT_NS = 300_000_000;
   private static final long FULL_REPORT_NS = 1_000_000_000;
 
-  /** Stands for the request to finish where an epoch stands for one to activate. */
-  private static final long FINISH = Long.MAX_VALUE;
-
   private final InstanceId self;
   private final PipelineSpec spec;
   private final InstancePort port;
@@ -52,8 +49,10 @@ public final class InstanceCore {
   private final Map<PartitionId, FunctionFailed> failures = new TreeMap<>();
   private final Map<PartitionId, Long> reported = new TreeMap<>();
 
-  /** Requests already made and not yet to be repeated: by partition, the epoch asked for. */
-  private final Map<PartitionId, Long> asked = new TreeMap<>();
+  /** Asked for and not yet to be repeated: the epoch that is to be activated. */
+  private final Map<PartitionId, Long> activationsAsked = new TreeMap<>();
+
+  private final Set<PartitionId> finishesAsked = new TreeSet<>();
 
   private Set<InstanceId> neededPeers = new TreeSet<>();
   private boolean neededChanged;
@@ -307,15 +306,16 @@ public final class InstanceCore {
 
   private void activate(PartitionCore core) {
     Optional<Long> epoch = core.readyToActivate();
-    if (epoch.isPresent() && !epoch.equals(Optional.ofNullable(asked.get(core.partition())))) {
-      asked.put(core.partition(), epoch.get());
+    if (epoch.isPresent()
+        && !epoch.equals(Optional.ofNullable(activationsAsked.get(core.partition())))) {
+      activationsAsked.put(core.partition(), epoch.get());
       long lastIndex = core.held().log().map(l -> l.lastIndex()).orElse(0L);
       port.sendCoordinator(new Activate(self, core.partition(), epoch.get(), lastIndex));
     }
   }
 
   private void finish(OwnedPartition partition) {
-    if (partition.isFinished() && asked.putIfAbsent(partition.id(), FINISH) == null) {
+    if (partition.isFinished() && finishesAsked.add(partition.id())) {
       port.sendCoordinator(new Finish(self, partition.id(), partition.owner().epoch()));
     }
   }
@@ -323,7 +323,8 @@ public final class InstanceCore {
   /** Says again what was not answered by a newer topology yet. */
   private void repeat(long nowNs) {
     nextRepeatNs = nowNs + REPEAT_NS;
-    asked.clear();
+    activationsAsked.clear();
+    finishesAsked.clear();
     cores.values().forEach(this::activate);
     owned.values().forEach(this::finish);
     failures.values().forEach(port::sendCoordinator);

@@ -22,6 +22,7 @@ public final class PartitionLog {
   private long lastEpoch;
   private long lastOffset;
   private long unfoldedBytes;
+  private long keptBytes;
 
   private PartitionLog(PartitionImage image) {
     this.image = image;
@@ -73,6 +74,11 @@ public final class PartitionLog {
   /** Memory of the commits that are not folded in. */
   public long unfoldedBytes() {
     return unfoldedBytes;
+  }
+
+  /** Memory of the commits that are kept one by one, folded in or not. */
+  public long keptBytes() {
+    return keptBytes;
   }
 
   /** Whether this log certainly has the commit; false also when it no longer knows. */
@@ -130,6 +136,7 @@ public final class PartitionLog {
     lastIndex = commit.index();
     lastEpoch = commit.epoch();
     unfoldedBytes += commit.sizeBytes();
+    keptBytes += commit.sizeBytes();
     if (!commit.outputs().isEmpty()) {
       lastOffset = commit.outputs().get(commit.outputs().size() - 1).lastOffset();
     }
@@ -148,7 +155,9 @@ public final class PartitionLog {
   public void forgetTo(long index) {
     long upTo = Math.min(index, image.index());
     while (keptAfter < upTo) {
-      keptAfterEpoch = tail.removeFirst().epoch();
+      Commit forgotten = tail.removeFirst();
+      keptAfterEpoch = forgotten.epoch();
+      keptBytes -= forgotten.sizeBytes();
       keptAfter++;
     }
   }

@@ -76,6 +76,13 @@ final class MemberProgress {
     }
   }
 
+  /**
+   * Whether all commits were sent to it, confirmed or on their way, and come to it as they come.
+   */
+  boolean isStreaming() {
+    return mode == Mode.STREAMING;
+  }
+
   boolean isSilent() {
     return mode == Mode.SILENT;
   }

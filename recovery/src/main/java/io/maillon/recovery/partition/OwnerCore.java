@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * <p>Invariants: {@code committedIndex <= lastIndex}, and never falls; {@code speaks >= epoch}.
  */
 public final class OwnerCore {
+  private static final long KEPT_BYTES_MAX = 8 << 20;
+
   private final PartitionId partition;
   private final ReplicaCore held;
   private final PartitionLog log;
@@ -230,17 +232,18 @@ public final class OwnerCore {
       committedIndex = Math.max(committedIndex, upTo);
       log.foldTo(committedIndex);
     }
-    log.forgetTo(Math.min(committedIndex, replication.forgettableIndex()));
+    // A member that takes too long to install gets another image instead of what was kept for it.
+    boolean keep = log.keptBytes() <= KEPT_BYTES_MAX;
+    log.forgetTo(keep ? Math.min(committedIndex, replication.forgettableIndex()) : committedIndex);
   }
 
   /**
-   * Proposed replicas count from the moment when they have caught up; before, they would only hold
-   * up commits, and the claim can't be activated before either.
+   * Proposed replicas count from the moment when they have the image and are sent commits as they
+   * come; before, they would only hold up commits. To wait until they hold all that is committed
+   * would be to wait for a pause in the work.
    */
   private void becomeJoint() {
-    if (!joint
-        && proposal.isPresent()
-        && replication.allHold(proposal.get().replicas(), committedIndex)) {
+    if (!joint && proposal.isPresent() && replication.allStream(proposal.get().replicas())) {
       joint = true;
     }
   }

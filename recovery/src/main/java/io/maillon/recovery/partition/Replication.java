@@ -126,6 +126,11 @@ final class Replication {
     return true;
   }
 
+  /** Whether all of them are sent commits as they come: what they lack is on its way. */
+  boolean allStream(Collection<InstanceId> who) {
+    return who.stream().allMatch(id -> members.containsKey(id) && members.get(id).isStreaming());
+  }
+
   /** Highest index that all of them have confirmed. */
   long heldByAll(Collection<InstanceId> who) {
     long lowest = Long.MAX_VALUE;

@@ -5,8 +5,9 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * When an instance that ended may be started again: at once, then ever later while it keeps ending,
- * and never once it ended too often within a window.
+ * When an instance that ended may be started again: at once, then ever later while it keeps ending
+ * before it comes up, and never once it did that too often in a row, or ended too often within a
+ * window.
  */
 public final class RestartPolicy {
   /**
@@ -14,11 +15,13 @@ public final class RestartPolicy {
    * @param backOffMaxNs longest
    * @param budget starts within the window
    * @param windowNs over which starts are counted
+   * @param failuresMax ends in a row before it came up
    */
-  public record Settings(long backOffMinNs, long backOffMaxNs, int budget, long windowNs) {
-    /** 100 ms doubling to 5 s; 30 starts a minute. */
+  public record Settings(
+      long backOffMinNs, long backOffMaxNs, int budget, long windowNs, int failuresMax) {
+    /** 100 ms doubling to 5 s; 30 starts a minute; 8 that fail in a row. */
     public static final Settings DEFAULTS =
-        new Settings(100_000_000L, 5_000_000_000L, 30, 60_000_000_000L);
+        new Settings(100_000_000L, 5_000_000_000L, 30, 60_000_000_000L, 8);
   }
 
   private final Settings settings;
@@ -48,7 +51,7 @@ public final class RestartPolicy {
     while (!starts.isEmpty() && starts.getFirst() <= nowNs - settings.windowNs()) {
       starts.removeFirst();
     }
-    if (starts.size() >= settings.budget()) {
+    if (starts.size() >= settings.budget() || failures >= settings.failuresMax()) {
       return OptionalLong.empty();
     }
     if (failures == 0 || starts.isEmpty()) {

@@ -1,13 +1,14 @@
 package io.maillon.recovery.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RestartPolicyTest {
   private final RestartPolicy policy =
-      new RestartPolicy(new RestartPolicy.Settings(100, 400, 6, 10_000));
+      new RestartPolicy(new RestartPolicy.Settings(100, 400, 6, 10_000, 5));
 
   @Test
   void restartsAtOnceWhatHadComeUp() {
@@ -26,6 +27,16 @@ class RestartPolicyTest {
       assertEquals(OptionalLong.of(nowNs + wait), policy.nextStartNs(nowNs));
       nowNs += wait;
     }
+  }
+
+  @Test
+  void givesUpWhatNeverComesUp() {
+    for (int i = 0; i < 5; i++) {
+      assertTrue(policy.nextStartNs(i * 20_000L).isPresent());
+      policy.onStarted(i * 20_000L);
+      policy.onFailed();
+    }
+    assertEquals(OptionalLong.empty(), policy.nextStartNs(1_000_000));
   }
 
   @Test

@@ -31,7 +31,8 @@ public final class MaillonCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "'': expected one of the commands " + String.join(", ", spec.subcommands().keySet()));
+        "'': expected one of the commands "
+            + String.join(", ", UsageMessages.commands(spec.commandLine())));
   }
 
   /**

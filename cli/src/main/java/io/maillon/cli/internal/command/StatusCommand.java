@@ -1,11 +1,13 @@
 package io.maillon.cli.internal.command;
 
+import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.cli.internal.run.Progress;
 import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.cli.internal.status.StatusText;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -63,6 +65,11 @@ final class StatusCommand implements Callable<Integer> {
 
   private void show(Cluster cluster, PrintWriter out) {
     StatusDocument status = cluster.status(pipeline);
+    if (!pipeline.isEmpty() && status.pipeline(pipeline).isEmpty()) {
+      List<String> names = cluster.status("").pipelines().stream().map(p -> p.name()).toList();
+      throw new CommandFailure(
+          ExitCodes.USAGE, "pipeline '" + pipeline + "': expected one of " + names);
+    }
     if (json) {
       out.println(status.json());
     } else {

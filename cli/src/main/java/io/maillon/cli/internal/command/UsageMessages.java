@@ -3,6 +3,7 @@ package io.maillon.cli.internal.command;
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.yaml.Nearest;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -44,12 +45,20 @@ final class UsageMessages implements IParameterExceptionHandler {
                 .map(OptionSpec::longestName)
                 .sorted()
                 .toList()
-            : List.copyOf(line.getSubcommands().keySet());
+            : commands(line);
     String typed = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
     String hint = Nearest.to(typed, known).map(k -> "; did you mean '" + k + "'?").orElse("");
     String kind = option ? "one of the options " : "one of the commands ";
     String expected = known.isEmpty() ? "no further argument" : kind + String.join(", ", known);
     return "'" + word + "': expected " + expected + hint;
+  }
+
+  /** Those that are shown to people. */
+  static List<String> commands(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String missing(MissingParameterException e) {

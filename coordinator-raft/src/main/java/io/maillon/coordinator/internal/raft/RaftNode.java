@@ -65,8 +65,8 @@ public final class RaftNode implements AutoCloseable {
    */
   public static RaftNode start(RaftNodeConfig config, ReplicatedState state, RaftEvents events) {
     StorageMarker marker = new StorageMarker(config.storage(), config.id());
-    marker.check(GROUP.getUuid().toString());
     Ports.requireFree(config.bindHost(), config.self().raftPort(), "Raft port");
+    marker.check(GROUP.getUuid().toString());
     // Ratis would end the JVM of whoever embeds us; faults end it through the halt hook instead.
     ExitUtils.disableSystemExit();
     Fault fault = new Fault(config.id(), config.haltHook());

@@ -21,6 +21,9 @@ import java.util.Optional;
  * least one input, so that timers never starve them.
  */
 final class FunctionRunner<I, O> implements PartitionFunction {
+  /** A commit travels in one frame. */
+  private static final long COMMIT_BYTES_MAX = 14 << 20;
+
   private final Place place;
   private final long epoch;
   private final StageFunction<I, O> function;
@@ -178,11 +181,20 @@ final class FunctionRunner<I, O> implements PartitionFunction {
     moment.end();
     state.key(Bytes.EMPTY);
     function.onEnd(context);
+    enough();
     endProgress.store(Optional.empty(), changes);
     return true;
   }
 
   private boolean enough() {
-    return outputs.bytes() + state.changedBytes() >= Outputs.RUN_BYTES_ENOUGH;
+    long bytes = outputs.bytes() + state.changedBytes();
+    if (bytes > COMMIT_BYTES_MAX) {
+      throw new IllegalStateException(
+          bytes
+              + " bytes of records and changes of state from one call: expected at most "
+              + COMMIT_BYTES_MAX
+              + ", since they take effect together");
+    }
+    return bytes >= Outputs.RUN_BYTES_ENOUGH;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.link.MapState;
 import io.maillon.link.StageContext;
 import io.maillon.link.codec.Codecs;
 import io.maillon.protocol.Bytes;
@@ -100,6 +101,34 @@ class FunctionRunnerTest {
         e.getMessage()
             .endsWith("threw java.lang.NumberFormatException: For input string: \"three\""),
         e::getMessage);
+  }
+
+  /** What takes effect together travels together: more than a frame holds would end the process. */
+  @Test
+  void moreThanAFrameHoldsFailsWithItsRecord() throws Exception {
+    PlayedPartition p =
+        PlayedPartition.function(
+            () ->
+                new Recorded() {
+                  private MapState<Long, String> kept;
+
+                  @Override
+                  public void open(StageContext<String> context) {
+                    kept = context.map("kept", Codecs.longs(), Codecs.utf8());
+                  }
+
+                  @Override
+                  public void process(String record, StageContext<String> context) {
+                    for (long i = 0; i < Long.parseLong(record); i++) {
+                      kept.put(i, "x".repeat(1 << 20));
+                    }
+                  }
+                });
+    p.open();
+    p.process("3");
+    WorkFailedException e = assertThrows(WorkFailedException.class, () -> p.process("15"));
+    assertTrue(e.getMessage().contains("record read/0 offset"), e::getMessage);
+    assertTrue(e.getMessage().contains("expected at most 14680064"), e::getMessage);
   }
 
   @Test

@@ -52,6 +52,17 @@ class InstanceMonitorTest {
     assertEquals(List.of(), changes);
   }
 
+  /** It may have long logs to read; to declare it dead for that is to have it begin again. */
+  @Test
+  void aLifeMayTakeItsTimeUntilItsFirstBeat() {
+    join("n1", "n2");
+    beating.remove("n2");
+    run(4_900);
+    assertEquals(List.of(), changes);
+    run(300);
+    assertEquals(Status.DEAD, monitor.verdict("n2").orElseThrow().status());
+  }
+
   @Test
   void frozenProcessIsDeadWithin700Ms() {
     join("n1", "n2", "n3");

@@ -36,9 +36,6 @@ import java.util.TreeMap;
  * beyond {@link OwnerCore#committedIndex()}.
  */
 final class OwnedPartition {
-  /** Outputs restarted at an epoch have offsets from here on; see CandidateCore. */
-  private static final int FRESH_SHIFT = 40;
-
   private final PartitionId id;
   private final PipelineSpec spec;
   private final StageSpec stage;
@@ -75,7 +72,7 @@ final class OwnedPartition {
     numbering = new OutputNumbering(owner.log());
     settledIndex = owner.committedIndex();
     ended = image.finished();
-    boolean restarted = image.lastOffset() >> FRESH_SHIFT != 0;
+    boolean restarted = image.beganAnew();
     for (PartitionId upstream : spec.upstreams(id)) {
       Optional<Position> position = image.position(upstream);
       inputs.put(

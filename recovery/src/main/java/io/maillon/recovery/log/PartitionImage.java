@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * no snapshot crosses the network while nothing fails.
  */
 public final class PartitionImage {
+  private static final int ANEW_SHIFT = 40;
+
   private long epoch;
   private long index;
   private long lastOffset;
@@ -66,6 +68,19 @@ public final class PartitionImage {
   /** Index of the last commit folded in. */
   public long index() {
     return index;
+  }
+
+  /**
+   * A partition that begins anew after others may have seen its outputs numbers them from {@code
+   * epoch << 40} on, so that its targets do not take them for repetitions.
+   */
+  public static long offsetBeforeAnew(long epoch) {
+    return epoch << ANEW_SHIFT;
+  }
+
+  /** Whether the outputs are numbered like that. */
+  public boolean beganAnew() {
+    return lastOffset() >> ANEW_SHIFT != 0;
   }
 
   /** Newest output, all targets together. */

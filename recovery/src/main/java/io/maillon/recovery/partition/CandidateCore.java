@@ -13,6 +13,7 @@ import io.maillon.protocol.peer.Fetch;
 import io.maillon.protocol.peer.Fetched;
 import io.maillon.protocol.peer.InstallTaken;
 import io.maillon.protocol.peer.Refused;
+import io.maillon.recovery.log.PartitionImage;
 import io.maillon.recovery.log.PartitionLog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,12 +40,6 @@ public final class CandidateCore {
     INSTALLED
   }
 
-  /**
-   * A partition that starts anew after others may have seen its outputs numbers them from {@code
-   * epoch << 40} on, so that its targets do not take them for repetitions.
-   */
-  private static final int FRESH_SHIFT = 40;
-
   private final PartitionId partition;
   private final Claim claim;
   private Configuration active;
@@ -65,7 +60,7 @@ public final class CandidateCore {
     active = assign.active();
     held.promise(claim.epoch());
     if (assign.fresh()) {
-      long after = active.epoch() == 0 ? 0 : claim.epoch() << FRESH_SHIFT;
+      long after = active.epoch() == 0 ? 0 : PartitionImage.offsetBeforeAnew(claim.epoch());
       held.adopt(claim.epoch(), PartitionLog.startingAfter(after).chunks());
       install();
     } else if (held.log().isPresent() && (active.replicas().isEmpty() || active.isMember(self))) {

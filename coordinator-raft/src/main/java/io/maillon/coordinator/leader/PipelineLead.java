@@ -33,6 +33,9 @@ final class PipelineLead {
   private static final long STABLE_NS = 1_000_000_000L;
   private static final long RECOVERED_FIRST_NS = 1_000_000_000L;
 
+  /** What only the time can change is looked at this often; what happens is acted on at once. */
+  private static final long REVIEW_NS = 50_000_000L;
+
   private final PipelineRecord record;
   private final LeaderSettings settings;
   private final LeaderPort port;
@@ -44,6 +47,7 @@ final class PipelineLead {
   private final Launches launches;
   private final Pushes pushes;
   private final Probes probes;
+  private long nextReviewNs;
   private long nextStableNs;
   private long recoversSinceNs = Long.MAX_VALUE;
 
@@ -248,7 +252,9 @@ final class PipelineLead {
   // What is decided
 
   void onTick() {
-    decide();
+    if (judge() || times.nowNs() >= nextReviewNs) {
+      act();
+    }
     if (times.nowNs() >= nextStableNs) {
       nextStableNs = times.nowNs() + STABLE_NS;
       recordStable();
@@ -261,11 +267,22 @@ final class PipelineLead {
   }
 
   private void decide() {
+    judge();
+    act();
+  }
+
+  /** Returns whether somebody was judged to be dead. */
+  private boolean judge() {
     probes.probe(attachments);
     List<Action.Death> deaths = lives.judge();
     if (!deaths.isEmpty()) {
       propose(new Action.DeclareDead(record.spec().name(), deaths));
     }
+    return !deaths.isEmpty();
+  }
+
+  private void act() {
+    nextReviewNs = times.nowNs() + REVIEW_NS;
     reconfigurations.activate().ifPresent(this::propose);
     plan();
     launch();

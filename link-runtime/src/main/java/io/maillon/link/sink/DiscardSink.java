@@ -14,9 +14,9 @@ import java.util.Optional;
  * Counts records and forgets them: {@code discard:}.
  *
  * <p>Options: {@code latency: true} measures from the time stamp of {@link
- * io.maillon.link.source.GeneratorSource} to the arrival here, on one host (false); {@code report}:
- * a file for what was measured, written at the end, with {@code -INDEX} added where the stage has
- * several partitions (none).
+ * io.maillon.link.source.GeneratorSource} to the arrival here, on one host (false); {@code warmUp}:
+ * how many records pass before latencies count (0); {@code report}: a file for what was measured,
+ * written at the end, with {@code -INDEX} added where the stage has several partitions (none).
  *
  * <p>The mark is the count, so the report's {@code records} is exact whatever fails. Times are
  * those of the last owner.
@@ -25,6 +25,7 @@ public final class DiscardSink implements Sink<Bytes> {
   private final LatencyHistogram latencies = new LatencyHistogram();
   private Optional<Path> report = Optional.empty();
   private boolean latency;
+  private long warmUp;
   private Counter counter;
   private long records;
   private long recordsHere;
@@ -39,8 +40,9 @@ public final class DiscardSink implements Sink<Bytes> {
 
   @Override
   public void open(SinkContext context, Optional<Bytes> mark) {
-    context.options().allow("latency", "report");
+    context.options().allow("latency", "warmUp", "report");
     latency = context.options().flag("latency", false);
+    warmUp = context.options().number("warmUp", 0, 0, Long.MAX_VALUE);
     String suffix = context.partitions() == 1 ? "" : "-" + context.partition().index();
     report = context.options().text("report").map(name -> Path.of(name + suffix).toAbsolutePath());
     records = mark.map(Codecs::readLong).orElse(0L);
@@ -51,7 +53,7 @@ public final class DiscardSink implements Sink<Bytes> {
   public void write(Bytes record, SinkContext context) {
     records++;
     recordsHere++;
-    if (latency) {
+    if (latency && recordsHere > warmUp) {
       long nowNs = System.nanoTime();
       latencies.add(nowNs - Codecs.readLong(record.slice(0, 8)));
     }

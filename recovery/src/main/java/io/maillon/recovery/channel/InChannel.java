@@ -190,15 +190,18 @@ public final class InChannel {
   }
 
   /**
-   * What the sender should be told now, if anything: always a new acknowledgement, and credit once
-   * half a window is free again.
+   * What the sender should be told at once, if anything: that a quarter of the window is free
+   * again, or that the end of its stream is committed.
    */
+  public Optional<Acknowledge> urgentAcknowledgement() {
+    boolean urgent = credit() - toldCredit >= windowBytes / 4 || ended();
+    return urgent ? acknowledgement() : Optional.empty();
+  }
+
+  /** What is new to the sender, if anything. */
   public Optional<Acknowledge> acknowledgement() {
-    if (sender.isEmpty()) {
-      return Optional.empty();
-    }
     long credit = credit();
-    if (ackedOffset == toldAck && credit - toldCredit < windowBytes / 2) {
+    if (sender.isEmpty() || (ackedOffset == toldAck && credit == toldCredit)) {
       return Optional.empty();
     }
     toldAck = ackedOffset;

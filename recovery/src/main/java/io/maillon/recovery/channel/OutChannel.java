@@ -102,11 +102,9 @@ public final class OutChannel {
     }
   }
 
-  /** Like {@link #reopen} but no more often than the back-off allows. */
-  public void retry(long ownerEpoch, long nowNs) {
-    if (state == State.CLOSED && receiver.isPresent() && nowNs >= retryAtNs) {
-      open(ownerEpoch);
-    }
+  /** Whether it is closed and the back-off is over. */
+  public boolean mayRetry(long nowNs) {
+    return state == State.CLOSED && receiver.isPresent() && nowNs >= retryAtNs;
   }
 
   public void onRefused(InstanceId peer, long nowNs) {

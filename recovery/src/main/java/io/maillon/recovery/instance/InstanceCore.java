@@ -180,9 +180,10 @@ public final class InstanceCore {
   public void onTick(long nowNs, long nowMs) {
     for (OwnedPartition partition : List.copyOf(owned.values())) {
       guarded(partition.id(), () -> partition.onTick(nowMs));
-      guarded(partition.id(), () -> partition.onNeighbours(directory));
       for (OutChannel output : partition.outputs()) {
-        output.retry(directory.epoch(output.target()), nowNs);
+        if (output.mayRetry(nowNs)) {
+          output.reopen(directory.epoch(output.target()));
+        }
       }
     }
     if (neededChanged) {
@@ -284,6 +285,7 @@ public final class InstanceCore {
     neededChanged = true;
     direct(at);
     messages.serveParked(at);
+    at.onNeighbours(directory);
     at.setRunning(directory.state() == PipelineState.RUNNING);
   }
 
@@ -326,7 +328,10 @@ public final class InstanceCore {
     activationsAsked.clear();
     finishesAsked.clear();
     cores.values().forEach(this::activate);
-    owned.values().forEach(this::finish);
+    for (OwnedPartition partition : List.copyOf(owned.values())) {
+      guarded(partition.id(), () -> partition.onNeighbours(directory));
+      finish(partition);
+    }
     failures.values().forEach(port::sendCoordinator);
   }
 

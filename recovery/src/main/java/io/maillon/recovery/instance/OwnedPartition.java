@@ -172,7 +172,7 @@ final class OwnedPartition {
     }
     switch (channel.take(peer, m.fromEpoch(), m.batch())) {
       case NEW -> tryWork();
-      case REPEATED -> acknowledge(channel);
+      case REPEATED -> tell(channel, channel.urgentAcknowledgement());
       case REFUSED, GAP ->
           sender.send(
               peer,
@@ -223,7 +223,8 @@ final class OwnedPartition {
 
   void onTick(long wallMs) {
     nowMs = wallMs;
-    owner.tell();
+    owner.onTick();
+    inputList.forEach(i -> tell(i, i.acknowledgement()));
     if (nowMs >= nextTimerMs) {
       tryWork();
     }
@@ -376,12 +377,12 @@ final class OwnedPartition {
     for (Position position : positions) {
       InChannel channel = inputs.get(position.upstream());
       channel.committed(position.offset());
-      acknowledge(channel);
+      tell(channel, channel.urgentAcknowledgement());
     }
   }
 
-  private void acknowledge(InChannel channel) {
-    channel.acknowledgement().ifPresent(a -> sender.send(channel.sender().orElseThrow(), a));
+  private void tell(InChannel channel, Optional<Acknowledge> news) {
+    news.ifPresent(a -> sender.send(channel.sender().orElseThrow(), a));
   }
 
   private List<PartitionId> balancedTargets() {

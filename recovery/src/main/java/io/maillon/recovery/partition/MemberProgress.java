@@ -92,14 +92,17 @@ final class MemberProgress {
     image = List.of();
   }
 
-  void push(long epoch, long committedIndex) {
+  /** Sends the commits that it lacks, and the marks with the last of them. */
+  void push(long epoch, long committedIndex, List<ChannelMark> marks) {
     while (mode == Mode.STREAMING && nextIndex <= log.lastIndex()) {
-      append(log.commitsAfter(nextIndex - 1, APPEND_BYTES_MAX), epoch, committedIndex, List.of());
+      List<Commit> commits = log.commitsAfter(nextIndex - 1, APPEND_BYTES_MAX);
+      boolean last = nextIndex + commits.size() > log.lastIndex();
+      append(commits, epoch, committedIndex, last ? marks : List.of());
     }
   }
 
   void tell(long epoch, long committedIndex, List<ChannelMark> marks) {
-    push(epoch, committedIndex);
+    push(epoch, committedIndex, List.of());
     if (mode == Mode.STREAMING) {
       append(List.of(), epoch, committedIndex, marks);
     }
@@ -119,7 +122,7 @@ final class MemberProgress {
       nextIndex = index + 1;
       image = List.of();
     }
-    push(epoch, committedIndex);
+    push(epoch, committedIndex, List.of());
   }
 
   void onInstallTaken(int number, long epoch) {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  */
 public final class OwnerCore {
   private static final long KEPT_BYTES_MAX = 8 << 20;
+  private static final int TELL_AFTER_TICKS = 5;
 
   private final PartitionId partition;
   private final ReplicaCore held;
@@ -43,6 +44,7 @@ public final class OwnerCore {
   private boolean joint;
   private long committedIndex;
   private long toldIndex;
+  private int quietTicks;
 
   /**
    * Takes office under an activated configuration: everything in the log is held by all its
@@ -98,7 +100,9 @@ public final class OwnerCore {
   /** Adds a commit and sends it to the replicas. */
   public void append(Commit commit) {
     held.append(commit);
-    replication.push(committedIndex);
+    replication.push(committedIndex, takeMarks());
+    toldIndex = committedIndex;
+    quietTicks = 0;
     advance();
   }
 
@@ -111,17 +115,29 @@ public final class OwnerCore {
     return dropped;
   }
 
-  /** To be called now and then: tells replicas what moved, with commits or without. */
-  public void tell() {
-    if (toldIndex == committedIndex && movedMarks.isEmpty()) {
-      return;
+  /**
+   * To be called about every 10 ms. What is committed and acknowledged goes to replicas with the
+   * next commit; when none has come for some time, without one.
+   */
+  public void onTick() {
+    boolean news = toldIndex != committedIndex || !movedMarks.isEmpty();
+    if (news && ++quietTicks >= TELL_AFTER_TICKS) {
+      quietTicks = 0;
+      toldIndex = committedIndex;
+      replication.tell(committedIndex, takeMarks());
+    }
+  }
+
+  /** What was acknowledged since it was last told; kept in the own log's store too. */
+  private List<ChannelMark> takeMarks() {
+    if (movedMarks.isEmpty()) {
+      return List.of();
     }
     List<ChannelMark> marks = new ArrayList<>();
     movedMarks.forEach((target, offset) -> marks.add(new ChannelMark(target, offset, offset)));
     movedMarks.clear();
-    toldIndex = committedIndex;
     held.acknowledge(marks);
-    replication.tell(committedIndex, marks);
+    return marks;
   }
 
   /**

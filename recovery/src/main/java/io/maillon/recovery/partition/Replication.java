@@ -65,14 +65,14 @@ final class Replication {
     }
   }
 
-  /** Commits were added, or the commit index moved. */
-  void push(long committedIndex) {
+  /** A commit was added: it goes out with what was acknowledged, where commits are sent to. */
+  void push(long committedIndex, List<ChannelMark> marks) {
     for (MemberProgress member : members.values()) {
-      member.push(epoch, committedIndex);
+      member.push(epoch, committedIndex, marks);
     }
   }
 
-  /** Tells members the commit index and acknowledgements, with whatever commits they lack. */
+  /** Tells the same without a commit. */
   void tell(long committedIndex, List<ChannelMark> marks) {
     for (MemberProgress member : members.values()) {
       member.tell(epoch, committedIndex, marks);

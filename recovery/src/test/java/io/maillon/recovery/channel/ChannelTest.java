@@ -96,16 +96,15 @@ class ChannelTest {
     out.direct(Optional.of(N1), 5);
     sent.take();
     out.onRefused(N2, 0);
-    out.retry(5, Long.MAX_VALUE);
-    assertTrue(sent.take().isEmpty(), "a stranger's refusal");
+    assertFalse(out.mayRetry(Long.MAX_VALUE), "a stranger's refusal");
     long[] waits = {5, 10, 20, 40, 80, 160, 200, 200};
     long nowNs = 0;
     for (long waitMs : waits) {
       out.onRefused(N1, nowNs);
-      out.retry(5, nowNs + waitMs * 1_000_000 - 1);
-      assertTrue(sent.take().isEmpty());
+      assertFalse(out.mayRetry(nowNs + waitMs * 1_000_000 - 1));
       nowNs += waitMs * 1_000_000;
-      out.retry(5, nowNs);
+      assertTrue(out.mayRetry(nowNs));
+      out.reopen(5);
       sent.one(OpenChannel.class);
     }
   }
@@ -173,6 +172,30 @@ class ChannelTest {
     assertEquals(200, in.acknowledgement().orElseThrow().ackedOffset());
     assertTrue(in.acknowledgement().isEmpty());
     in.checkInvariants();
+  }
+
+  @Test
+  void isUrgentWithAQuarterOfTheWindowOrTheEnd() {
+    openIn(1);
+    OutputBatch small = batch(MID, 0, 1, 1);
+    take(small);
+    assertTrue(in.urgentAcknowledgement().isEmpty());
+    long offset = 1;
+    while (in.urgentAcknowledgement().isEmpty()) {
+      take(batch(MID, offset, offset + 1, 1));
+      offset++;
+      assertTrue(offset * small.sizeBytes() <= WINDOW / 4 + small.sizeBytes());
+    }
+    assertTrue(offset * small.sizeBytes() >= WINDOW / 4);
+    take(end(MID, offset, offset + 1));
+    assertEquals(offset + 1, in.urgentAcknowledgement().orElseThrow().ackedOffset());
+  }
+
+  private void take(OutputBatch batch) {
+    assertEquals(InChannel.Taken.NEW, in.take(N1, 1, batch));
+    in.next();
+    in.consumed(batch, batch.lastOffset());
+    in.committed(batch.lastOffset());
   }
 
   @Test

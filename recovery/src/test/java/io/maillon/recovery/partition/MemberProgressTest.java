@@ -32,9 +32,9 @@ class MemberProgressTest {
     appended(5, 3);
     assertTrue(sent.take().isEmpty());
     log.append(commit(5, 4));
-    replication.push(3);
+    replication.push(3, List.of());
     log.append(commit(5, 5));
-    replication.push(3);
+    replication.push(3, List.of());
     List<Append> streamed = sent.take(Append.class);
     assertEquals(List.of(commit(5, 4)), streamed.get(0).commits());
     assertEquals(List.of(commit(5, 5)), streamed.get(1).commits(), "without waiting");
@@ -119,7 +119,7 @@ class MemberProgressTest {
     replication.onDisconnected(N2);
     appended(5, 3);
     log.append(commit(5, 4));
-    replication.push(3);
+    replication.push(3, List.of());
     sent.one(Install.class);
     replication.onConnected(N2, 3);
     replication.onConnected(N2, 3);

@@ -21,10 +21,12 @@ import java.util.function.ToIntFunction;
 /**
  * Reads what a file sink writes, as it is written, and keeps when each partition upstream of it was
  * heard. Its own thread reads; the others use it after {@link #close}. Times in nanoseconds of
- * {@link System#nanoTime}, true to about a millisecond.
+ * {@link System#nanoTime}, true to about two milliseconds, and to {@code LISTED_EVERY} times that
+ * in a file that has just come.
  */
 final class SinkTail implements AutoCloseable {
-  private static final long LOOK_NS = 1_000_000L;
+  private static final long LOOK_NS = 2_000_000L;
+  private static final int LISTED_EVERY = 5;
   private static final int SLICES_MAX = 4_000_000;
 
   private final Path parts;
@@ -37,6 +39,7 @@ final class SinkTail implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "sink-tail");
   private volatile boolean closed;
   private int slices;
+  private int looks;
 
   /**
    * @param output final file of the sink; its parts lie beside it until then
@@ -73,6 +76,15 @@ final class SinkTail implements AutoCloseable {
   }
 
   private void look(long nowNs) throws IOException {
+    if (looks++ % LISTED_EVERY == 0) {
+      openNew();
+    }
+    for (Part part : open.values()) {
+      part.read(line -> heard(partitionOf.applyAsInt(line), nowNs));
+    }
+  }
+
+  private void openNew() throws IOException {
     if (!Files.isDirectory(parts)) {
       return;
     }
@@ -85,9 +97,6 @@ final class SinkTail implements AutoCloseable {
     } catch (NoSuchFileException | DirectoryIteratorException e) {
       // The sink has finished and took its parts away; those that are open can still be read.
       LockSupport.parkNanos(LOOK_NS);
-    }
-    for (Part part : open.values()) {
-      part.read(line -> heard(partitionOf.applyAsInt(line), nowNs));
     }
   }
 

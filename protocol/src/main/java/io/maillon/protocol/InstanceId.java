@@ -33,6 +33,17 @@ public record InstanceId(String name, int incarnation) implements Comparable<Ins
     }
   }
 
+  // Written out, these two: see PartitionId.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InstanceId id && incarnation == id.incarnation && name.equals(id.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + incarnation;
+  }
+
   @Override
   public int compareTo(InstanceId other) {
     int byName = name.compareTo(other.name);

@@ -33,6 +33,18 @@ public record PartitionId(String stage, int index) implements Comparable<Partiti
     }
   }
 
+  // Written out, these two: it is the key of most maps, and what a record makes of them is slow in
+  // a process that has just started.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PartitionId id && index == id.index && stage.equals(id.stage);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * stage.hashCode() + index;
+  }
+
   @Override
   public int compareTo(PartitionId other) {
     int byStage = stage.compareTo(other.stage);

@@ -19,6 +19,7 @@ final class Launches {
     final RestartPolicy policy;
     boolean starting;
     boolean processThere;
+    boolean processGone;
     long startedAtNs;
     long deadAtNs;
     String lastEnd = "";
@@ -55,15 +56,21 @@ final class Launches {
     Slot slot = slots.get(name);
     if (slot != null) {
       slot.starting = false;
+      slot.processGone = false;
       slot.policy.onJoined();
     }
   }
 
-  /** Its life was declared dead; the process may still be there, frozen. */
-  void onDead(String name) {
+  /**
+   * Its life was declared dead.
+   *
+   * @param gone whether the process certainly is too; else it may still be there, frozen
+   */
+  void onDead(String name, boolean gone) {
     Slot slot = slots.get(name);
     if (slot != null) {
       slot.deadAtNs = times.nowNs();
+      slot.processGone |= gone;
     }
   }
 
@@ -71,6 +78,7 @@ final class Launches {
     Slot slot = slots.get(name);
     if (slot != null) {
       slot.processThere = false;
+      slot.processGone = true;
       slot.lastEnd = "process " + pid + " ended with status " + exitCode;
       if (slot.starting) {
         slot.starting = false;
@@ -84,6 +92,7 @@ final class Launches {
     if (slot != null) {
       slot.starting = false;
       slot.processThere = false;
+      slot.processGone = true;
       slot.lastEnd = message;
       slot.policy.onFailed();
     }
@@ -122,13 +131,15 @@ final class Launches {
     slot.starting = true;
     slot.startedAtNs = times.nowNs();
     slot.processThere = true;
+    slot.processGone = false;
     slot.policy.onStarted(times.nowNs());
     port.launch(record.spec().name(), name);
   }
 
   /**
    * Whether the former process is gone. One that is frozen gets time to rejoin, then it is ended.
-   * Of processes that a former leader launched nothing is known but the time.
+   * Of processes that a former leader launched nothing is known but the time, unless their hosts
+   * refuse connections.
    */
   private boolean isFree(String name) {
     Slot slot = slots.get(name);
@@ -143,7 +154,7 @@ final class Launches {
       }
       return false;
     }
-    return !slot.lastEnd.isEmpty() || dead > settings.startGraceNs();
+    return slot.processGone || dead > settings.startGraceNs();
   }
 
   private List<String> wantedNames() {

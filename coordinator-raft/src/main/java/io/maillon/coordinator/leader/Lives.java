@@ -36,7 +36,9 @@ final class Lives {
   /** Their death is proposed and not agreed yet. */
   private final Set<InstanceId> ending = new TreeSet<>();
 
-  private final Set<InstanceId> exited = new TreeSet<>();
+  /** Their process has exited, or its host refuses connections. */
+  private final Set<InstanceId> gone = new TreeSet<>();
+
   private final Map<InstanceId, Long> sparedSinceNs = new TreeMap<>();
 
   Lives(PipelineRecord record, LeaderSettings settings, Times times, Attachments attachments) {
@@ -98,7 +100,13 @@ final class Lives {
         : record.instance(id).filter(i -> !i.alive()).map(InstanceRecord::endReason);
   }
 
+  /** Whether not only the life but the process is over. */
+  boolean isGone(InstanceId id) {
+    return gone.contains(id);
+  }
+
   void onAttached(InstanceId id) {
+    gone.remove(id);
     monitor.onConnected(id, times.nowNs());
   }
 
@@ -107,11 +115,12 @@ final class Lives {
   }
 
   void onRefused(InstanceId id) {
+    gone.add(id);
     monitor.onConnectionRefused(id, times.nowNs());
   }
 
   void onExited(InstanceId id, int exitCode) {
-    exited.add(id);
+    gone.add(id);
     monitor.onProcessExited(id, exitCode, times.nowNs());
   }
 
@@ -153,7 +162,7 @@ final class Lives {
   /** A life is over, or is not asked about any more. */
   void forget(InstanceId id) {
     ending.remove(id);
-    exited.remove(id);
+    gone.remove(id);
     sparedSinceNs.remove(id);
     monitor.forget(id);
   }
@@ -207,7 +216,7 @@ final class Lives {
   }
 
   private boolean mayBeThere(InstanceId id) {
-    return attachments.isAttached(id) && !exited.contains(id);
+    return attachments.isAttached(id) && !gone.contains(id);
   }
 
   /** Of the log of any partition that has its log in memory only. */

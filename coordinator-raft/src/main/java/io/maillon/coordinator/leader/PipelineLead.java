@@ -237,8 +237,8 @@ final class PipelineLead {
   }
 
   private void onEnded(InstanceId id) {
+    launches.onDead(id.name(), lives.isGone(id));
     lives.forget(id);
-    launches.onDead(id.name());
     dropIfDead(id);
   }
 

@@ -343,6 +343,24 @@ class LeaderCoreTest {
     assertEquals(ids("p-1#2"), launching.partition(READ).active().replicas());
   }
 
+  /** What a former leader launched: its exit is told to nobody, but its host answers for it. */
+  @Test
+  void aNextLeaderLaunchesAtOnceWhatIsCertainlyGone() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    launching.join("p-0", 1);
+    InstanceId second = launching.join("p-1", 2);
+    launching.installAll();
+    launching.elect();
+    launching.attach(id("p-0#1"), 1, 11);
+    launching.attach(second, 2, 12);
+    launching.launched.clear();
+    launching.run(1_000);
+    launching.kill(second, 12);
+    launching.run(100);
+    assertEquals(List.of("p-1"), launching.launched);
+  }
+
   @Test
   void givesUpOnAnInstanceThatNeverComesUp() {
     Stage launching = new Stage(true);

@@ -1,8 +1,8 @@
 package io.maillon.cli.internal.command;
 
 import io.maillon.cli.ExitCodes;
-import io.maillon.cli.internal.local.InstanceCommandLine;
 import io.maillon.cli.internal.local.JavaCommand;
+import io.maillon.cli.internal.local.LaunchedInstance;
 import io.maillon.cli.internal.local.ParentWatch;
 import io.maillon.coordinator.Coordinator;
 import io.maillon.coordinator.CoordinatorConfig;
@@ -122,7 +122,7 @@ final class CoordinatorCommand implements Callable<Integer> {
   private Launcher launcher() {
     Path directory = instanceDirectory != null ? instanceDirectory : storage.resolve("instances");
     return Launcher.processes(
-        InstanceCommandLine.of(
+        LaunchedInstance.command(
             instanceJvm, directory.resolve("logs"), jars, Optional.ofNullable(exitWith)),
         directory);
   }

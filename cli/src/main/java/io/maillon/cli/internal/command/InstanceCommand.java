@@ -1,14 +1,11 @@
 package io.maillon.cli.internal.command;
 
-import io.maillon.cli.ExitCodes;
+import io.maillon.cli.internal.local.InstanceProcess;
 import io.maillon.cli.internal.local.ParentWatch;
-import io.maillon.cli.internal.local.UserJars;
 import io.maillon.link.LinkRuntime;
 import io.maillon.link.LinkRuntimeBuilder;
-import io.maillon.link.RuntimeEnd;
 import io.maillon.protocol.Address;
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "instance",
     mixinStandardHelpOptions = true,
-    description = "Runs one instance of a pipeline; launchers start it, or hands.")
+    description = "Runs one instance of a pipeline.")
 final class InstanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -78,7 +75,7 @@ final class InstanceCommand implements Callable<Integer> {
   private boolean jmx;
 
   @Option(
-      names = "--exit-with",
+      names = ParentWatch.OPTION,
       paramLabel = "PID",
       description = "end when this process has ended")
   private Long exitWith;
@@ -88,19 +85,7 @@ final class InstanceCommand implements Callable<Integer> {
     if (exitWith != null) {
       ParentWatch.exitWith(exitWith);
     }
-    try (URLClassLoader classes = UserJars.loader(jars);
-        LinkRuntime runtime = runtime(classes)) {
-      start(runtime);
-      return conclude(runtime.awaitEnd());
-    }
-  }
-
-  private static void start(LinkRuntime runtime) throws InterruptedException {
-    try {
-      runtime.start();
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
-    }
+    return InstanceProcess.run(jars, this::runtime);
   }
 
   private LinkRuntime runtime(ClassLoader classes) {
@@ -114,13 +99,5 @@ final class InstanceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static int conclude(RuntimeEnd end) {
-    return switch (end.kind()) {
-      case DONE, STOPPED, RELEASED, CLOSED -> ExitCodes.DONE;
-      case DATA_LOSS -> throw new CommandFailure(ExitCodes.DATA_LOSS, end.message());
-      case FAILED, REJECTED, FAULT -> throw new CommandFailure(ExitCodes.FAILED, end.message());
-    };
   }
 }

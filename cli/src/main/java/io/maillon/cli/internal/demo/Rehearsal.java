@@ -6,7 +6,9 @@ import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.FreePorts;
 import io.maillon.cli.internal.local.Home;
+import io.maillon.cli.internal.local.LaunchedInstance;
 import io.maillon.cli.internal.local.TemporaryDirectory;
+import io.maillon.cli.internal.local.UserJars;
 import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.yaml.PipelineYaml;
 import io.maillon.coordinator.Coordinator;
@@ -24,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,6 +66,7 @@ public final class Rehearsal {
 
   private void perform(Path directory)
       throws IOException, CoordinatorStartException, InterruptedException {
+    loadWhatStartsInstances(directory);
     List<Address> addresses = startCoordinators(directory);
     PipelineSpec spec =
         DemoSpec.of(
@@ -74,7 +78,10 @@ public final class Rehearsal {
     cluster.apply(spec);
     List<LinkRuntime> runtimes = new ArrayList<>();
     for (int i = 0; i < INSTANCES; i++) {
-      LinkRuntime runtime = LinkRuntime.builder(spec.name(), "i" + i, addresses).build();
+      LinkRuntime runtime =
+          LinkRuntime.builder(spec.name(), "i" + i, addresses)
+              .logDirectory(directory.resolve("logs/i" + i))
+              .build();
       open.push(runtime::close);
       runtime.start();
       runtimes.add(runtime);
@@ -94,6 +101,11 @@ public final class Rehearsal {
       var unused = Coordinator.start(CoordinatorConfig.builder(peer.id(), peers, storage).build());
     }
     return peers.stream().map(CoordinatorPeer::controlAddress).toList();
+  }
+
+  private static void loadWhatStartsInstances(Path directory) throws IOException {
+    var unused = LaunchedInstance.command("", directory, List.of(), Optional.empty());
+    UserJars.loader(List.of()).close();
   }
 
   private static void follow(Cluster cluster, String pipeline, LinkRuntime leaver)

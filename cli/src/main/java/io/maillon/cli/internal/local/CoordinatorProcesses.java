@@ -87,7 +87,7 @@ public final class CoordinatorProcesses implements AutoCloseable {
                 instanceJvm,
                 "--instance-dir",
                 directory.resolve("instances").toString(),
-                "--exit-with",
+                ParentWatch.OPTION,
                 Long.toString(ProcessHandle.current().pid())));
     try {
       Files.createDirectories(directory);

@@ -24,7 +24,7 @@ public final class EmbeddedCluster implements AutoCloseable {
   public EmbeddedCluster(Path directory, String instanceJvm, List<Path> jars) {
     Path instances = directory.resolve("instances");
     List<String> command =
-        InstanceCommandLine.of(
+        LaunchedInstance.command(
             instanceJvm,
             instances.resolve("logs"),
             jars,

@@ -28,7 +28,7 @@ public final class OwnProcesses {
   private static boolean isOurs(ProcessHandle process) {
     String self = Long.toString(ProcessHandle.current().pid());
     List<String> arguments = arguments(process);
-    int at = arguments.indexOf("--exit-with");
+    int at = arguments.indexOf(ParentWatch.OPTION);
     return at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equals(self);
   }
 

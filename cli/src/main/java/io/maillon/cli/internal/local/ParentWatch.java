@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Ends this process together with another one, however that one ends. */
 public final class ParentWatch {
+  /** On command lines, before the pid. */
+  public static final String OPTION = "--exit-with";
+
   /** As after SIGTERM. */
   private static final int EXIT_STATUS = 143;
 

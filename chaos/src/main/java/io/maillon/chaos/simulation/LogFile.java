@@ -3,15 +3,14 @@ package io.maillon.chaos.simulation;
 import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
-import io.maillon.recovery.log.PartitionLog;
 import io.maillon.recovery.log.StoredLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A log file: outlives its process. Folds itself now and then, as the real one does. */
+/** A log file: outlives its process. */
 final class LogFile {
-  private static final int FOLD_COMMITS = 40;
+  private static final int LONG_COMMITS = 40;
 
   private boolean exists;
   private long promised;
@@ -39,11 +38,10 @@ final class LogFile {
   void append(List<Commit> added, CommitNode last) {
     commits.addAll(added);
     tip = Optional.of(last);
-    if (commits.size() > FOLD_COMMITS) {
-      image = PartitionLog.of(load()).chunks();
-      commits = new ArrayList<>();
-      marks = new ArrayList<>();
-    }
+  }
+
+  boolean isLong() {
+    return commits.size() > LONG_COMMITS;
   }
 
   void acknowledge(List<ChannelMark> moved) {

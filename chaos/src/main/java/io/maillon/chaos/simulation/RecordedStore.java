@@ -50,6 +50,11 @@ final class RecordedStore implements LogStore {
   }
 
   @Override
+  public boolean isLong() {
+    return file.map(LogFile::isLong).orElse(false);
+  }
+
+  @Override
   public void replace(long promisedEpoch, List<ImageChunk> image) {
     tip = Optional.of(history.of(image.get(0).header()));
     file.ifPresent(f -> f.replace(promisedEpoch, image, tip.get()));

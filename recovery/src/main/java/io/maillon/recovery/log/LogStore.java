@@ -31,6 +31,11 @@ public interface LogStore {
         public void acknowledge(List<ChannelMark> marks) {}
 
         @Override
+        public boolean isLong() {
+          return false;
+        }
+
+        @Override
         public void replace(long promisedEpoch, List<ImageChunk> image) {}
 
         @Override
@@ -48,6 +53,12 @@ public interface LogStore {
 
   /** Outputs up to these offsets need not be kept; may be forgotten without harm. */
   void acknowledge(List<ChannelMark> marks);
+
+  /**
+   * Whether so much has come since the last image that another one is due, lest whoever loads the
+   * log has to read all that.
+   */
+  boolean isLong();
 
   /** Keeps this image, and this promise, instead of all before; whole or not at all. */
   void replace(long promisedEpoch, List<ImageChunk> image);

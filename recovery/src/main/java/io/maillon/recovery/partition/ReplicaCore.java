@@ -76,8 +76,16 @@ public final class ReplicaCore {
 
   /** The owner's own commit. */
   public void append(Commit commit) {
-    store.append(List.of(commit));
-    log.orElseThrow().append(commit);
+    append(List.of(commit));
+  }
+
+  private void append(List<Commit> commits) {
+    PartitionLog held = log.orElseThrow();
+    if (store.isLong()) {
+      store.replace(promised, held.chunks());
+    }
+    store.append(commits);
+    commits.forEach(held::append);
   }
 
   public void acknowledge(List<ChannelMark> marks) {
@@ -122,8 +130,7 @@ public final class ReplicaCore {
       return refuse(m.epoch(), Refused.Reason.GAP);
     }
     if (!fresh.isEmpty()) {
-      store.append(fresh);
-      fresh.forEach(held::append);
+      append(fresh);
     }
     long matched = m.previousIndex() + m.commits().size();
     held.foldTo(Math.min(m.committedIndex(), matched));

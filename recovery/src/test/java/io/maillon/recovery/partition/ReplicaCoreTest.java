@@ -185,6 +185,18 @@ class ReplicaCoreTest {
   }
 
   @Test
+  void aLongStoreIsReplacedByTheImageFirst() {
+    install(1);
+    replica.onAppend(append(1, 0, 0, c(1, 1), c(1, 2)));
+    store.isLong = true;
+    replica.onAppend(append(1, 1, 2, c(1, 3)));
+    assertEquals(List.of("replace 1", "append 1"), store.calls.subList(3, 5));
+    PartitionLog loaded = new ReplicaCore(MID, store).log().orElseThrow();
+    assertEquals(3, loaded.lastIndex());
+    assertEquals(log().chunks(), loaded.chunks());
+  }
+
+  @Test
   void aFullStoreChangesNothing() {
     install(1);
     store.full = true;

@@ -13,6 +13,7 @@ import java.util.List;
 public final class FakeStore implements LogStore {
   public final List<String> calls = new ArrayList<>();
   public boolean full;
+  public boolean isLong;
   private boolean exists;
   private long promised;
   private List<ImageChunk> image = List.of();
@@ -40,6 +41,11 @@ public final class FakeStore implements LogStore {
   public void acknowledge(List<ChannelMark> moved) {
     note("acknowledge " + moved.size());
     marks.addAll(moved);
+  }
+
+  @Override
+  public boolean isLong() {
+    return isLong;
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class RuntimeShell implements ControlEvents {
             settings.logSync(),
             defaults.segmentBytesMin(),
             defaults.segmentBytesMax(),
-            defaults.foldBytes(),
+            defaults.longBytes(),
             settings.logBytesMax(),
             settings.logLockTimeout()));
   }

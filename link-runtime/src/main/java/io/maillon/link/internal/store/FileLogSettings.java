@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param sync what a write waits for
  * @param segmentBytesMin size of a log's first file; later ones double
  * @param segmentBytesMax where doubling ends
- * @param foldBytes a log below this size is never folded; above it, at four times its image
+ * @param longBytes a log below this size is not long; above it, at four times its image
  * @param bytesMax disk space of all logs of the instance together
  * @param lockTimeout how long to wait for a former process to let go of the directory
  */
@@ -20,13 +20,13 @@ public record FileLogSettings(
     LogSync sync,
     int segmentBytesMin,
     int segmentBytesMax,
-    long foldBytes,
+    long longBytes,
     long bytesMax,
     Duration lockTimeout) {
 
-  /** Segments of 256 KiB to 8 MiB, folded from 16 MiB on, no bound but the disk's, 30 s wait. */
+  /** Segments of 256 KiB to 8 MiB, long from 1 MiB on, no bound but the disk's, 30 s wait. */
   public static FileLogSettings of(Path directory, LogSync sync) {
     return new FileLogSettings(
-        directory, sync, 256 << 10, 8 << 20, 16 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
+        directory, sync, 256 << 10, 8 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
   }
 }

@@ -4,7 +4,6 @@ import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
 import io.maillon.recovery.log.LogStore;
-import io.maillon.recovery.log.PartitionLog;
 import io.maillon.recovery.log.StoredLog;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
@@ -15,12 +14,11 @@ import java.util.List;
  *
  * <p>The files of one generation follow on each other. An image begins a new generation, whose
  * first file appears whole under its name by a rename; only then do the files of the former one go.
- * So a process that dies at any instruction leaves exactly one log. A log that has grown to four
- * times its image folds into a new one by itself. See docs/protocol/file-log.md.
+ * So a process that dies at any instruction leaves exactly one log. See docs/protocol/file-log.md.
  */
 final class FileLogStore implements LogStore {
-  /** A log this many times larger than its image is folded. */
-  private static final int FOLD_FACTOR = 4;
+  /** A log this many times larger than its image is long. */
+  private static final int LONG_FACTOR = 4;
 
   private final Path directory;
   private final FileLogSettings settings;
@@ -75,6 +73,15 @@ final class FileLogStore implements LogStore {
   }
 
   @Override
+  public boolean isLong() {
+    long bytes = 0;
+    for (Segment segment : segments) {
+      bytes += segment.usedBytes();
+    }
+    return bytes >= Math.max(settings.longBytes(), LONG_FACTOR * imageBytes);
+  }
+
+  @Override
   public void replace(long promisedEpoch, List<ImageChunk> image) {
     begin(
         sink -> {
@@ -122,23 +129,9 @@ final class FileLogStore implements LogStore {
       begin(Segment.SegmentContent.NONE);
     }
     if (!last().fits(bytes)) {
-      makeRoom(bytes);
-    }
-    last().append(scratch, settings.sync());
-  }
-
-  private void makeRoom(int bytes) {
-    long held = segments.stream().mapToLong(Segment::usedBytes).sum();
-    if (held >= Math.max(settings.foldBytes(), FOLD_FACTOR * imageBytes)) {
-      ByteBuf records = scratch.copy();
-      StoredLog log = load();
-      replace(log.promisedEpoch(), PartitionLog.of(log).chunks());
-      scratch.clear().writeBytes(records);
-      records.release();
-    }
-    if (!last().fits(bytes)) {
       addSegment(bytes);
     }
+    last().append(scratch, settings.sync());
   }
 
   private void addSegment(int bytes) {

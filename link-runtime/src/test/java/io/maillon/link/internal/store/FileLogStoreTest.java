@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.protocol.log.ChannelMark;
+import io.maillon.protocol.log.ImageChunk;
 import io.maillon.recovery.log.LogStoreException;
+import io.maillon.recovery.log.PartitionLog;
 import io.maillon.recovery.log.StoredLog;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -172,18 +174,24 @@ class FileLogStoreTest {
   }
 
   @Test
-  void foldsByItselfOnceItHasGrown() throws IOException {
+  void isLongAtFourTimesItsImageAndMore() throws IOException {
     FileLogStore store = open();
-    long last = 500;
-    for (long i = 1; i <= last; i++) {
-      store.append(List.of(commit(1, i, 1000)));
-      store.acknowledge(List.of(new ChannelMark(TARGET, i, i)));
+    long last = 0;
+    while (!store.isLong()) {
+      store.append(List.of(commit(1, ++last, 1000)));
     }
-    assertTrue(space.takenBytes() < 200_000, "takes " + space.takenBytes());
+    assertTrue(last >= 60 && last <= 66, "long after " + last + " kB");
+    List<ImageChunk> image = PartitionLog.of(store.load()).chunks();
+    store.replace(1, image);
+    assertFalse(store.isLong());
+    long imageAt = last;
+    while (!store.isLong()) {
+      store.append(List.of(commit(1, ++last, 1000)));
+    }
+    assertTrue(last - imageAt > 2.5 * imageAt, (last - imageAt) + " kB behind " + imageAt);
     StoredLog log = open().load();
-    long folded = log.image().get(0).header().index();
-    assertTrue(folded > 0);
-    assertEquals(LongStream.rangeClosed(folded + 1, last).boxed().toList(), indexes(log));
+    assertEquals(imageAt, log.image().get(0).header().index());
+    assertEquals(LongStream.rangeClosed(imageAt + 1, last).boxed().toList(), indexes(log));
   }
 
   @Test

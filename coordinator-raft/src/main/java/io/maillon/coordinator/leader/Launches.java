@@ -74,6 +74,14 @@ final class Launches {
     }
   }
 
+  /** No more than its life was known to be over. */
+  void onGone(String name) {
+    Slot slot = slots.get(name);
+    if (slot != null) {
+      slot.processGone = true;
+    }
+  }
+
   void onExited(String name, long pid, int exitCode) {
     Slot slot = slots.get(name);
     if (slot != null) {

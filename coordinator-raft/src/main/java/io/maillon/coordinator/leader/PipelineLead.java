@@ -184,10 +184,15 @@ final class PipelineLead {
   }
 
   void onRefused(InstanceId id) {
-    if (!attachments.isAttached(id)) {
-      lives.onRefused(id);
-      decide();
+    if (attachments.isAttached(id)) {
+      return;
     }
+    if (record.isAlive(id)) {
+      lives.onRefused(id);
+    } else if (record.living(id.name()).isEmpty()) {
+      launches.onGone(id.name());
+    }
+    decide();
   }
 
   void onProcessExited(String name, long pid, int exitCode) {

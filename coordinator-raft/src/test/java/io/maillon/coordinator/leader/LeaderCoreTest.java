@@ -362,6 +362,26 @@ class LeaderCoreTest {
   }
 
   @Test
+  void aHostMayAnswerForWhatIsGoneAfterItsDeathIsAgreed() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    launching.join("p-0", 1);
+    InstanceId second = launching.join("p-1", 2);
+    launching.installAll();
+    launching.elect();
+    launching.attach(id("p-0#1"), 1, 11);
+    for (int i = 0; i < 1_000 && launching.pipeline().isAlive(second); i++) {
+      launching.run(10);
+    }
+    assertFalse(launching.pipeline().isAlive(second));
+    assertEquals(List.of("p-0", "p-1"), launching.launched);
+    launching.launched.clear();
+    launching.core.onProbed("p", second, true, launching.nowNs(), launching.nowMs());
+    launching.run(100);
+    assertEquals(List.of("p-1"), launching.launched);
+  }
+
+  @Test
   void givesUpOnAnInstanceThatNeverComesUp() {
     Stage launching = new Stage(true);
     launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));

@@ -119,6 +119,7 @@ public final class RuntimeShell implements ControlEvents {
             defaults.segmentBytesMin(),
             defaults.segmentBytesMax(),
             defaults.longBytes(),
+            defaults.longRecords(),
             settings.logBytesMax(),
             settings.logLockTimeout()));
   }
@@ -163,6 +164,7 @@ public final class RuntimeShell implements ControlEvents {
   }
 
   private void begin(Registered registered) {
+    long startNs = System.nanoTime();
     PipelineSpec spec = registered.spec();
     files.ifPresent(f -> f.begin(registered.instance()));
     LifeSettings shared =
@@ -181,6 +183,16 @@ public final class RuntimeShell implements ControlEvents {
             this::fault);
     metrics.began(spec.limits().windowBytes());
     life = new InstanceShell(registered.instance(), spec, shared);
+    files
+        .map(f -> f.held().size())
+        .filter(logs -> logs > 0)
+        .ifPresent(
+            logs ->
+                LOG.info(
+                    "{} took over {} logs in {} ms",
+                    registered.instance(),
+                    logs,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs)));
     life.begin();
     long intervalMs = registered.heartbeatIntervalMs();
     beats =

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param sync what a write waits for
  * @param segmentBytesMin size of a log's first file; later ones double
  * @param segmentBytesMax where doubling ends
- * @param longBytes a log below this size is not long; above it, at four times its image
+ * @param longBytes of this size a log is long, if it also has four times the size of its image
+ * @param longRecords likewise with so many records: small ones take as long to read as large ones
  * @param bytesMax disk space of all logs of the instance together
  * @param lockTimeout how long to wait for a former process to let go of the directory
  */
@@ -21,12 +22,23 @@ public record FileLogSettings(
     int segmentBytesMin,
     int segmentBytesMax,
     long longBytes,
+    long longRecords,
     long bytesMax,
     Duration lockTimeout) {
 
-  /** Segments of 256 KiB to 8 MiB, long from 1 MiB on, no bound but the disk's, 30 s wait. */
+  /**
+   * Segments of 256 KiB to 8 MiB, long from 1 MiB or 1,000 records on, no bound but the disk's, 30
+   * s wait.
+   */
   public static FileLogSettings of(Path directory, LogSync sync) {
     return new FileLogSettings(
-        directory, sync, 256 << 10, 8 << 20, 1 << 20, Long.MAX_VALUE, Duration.ofSeconds(30));
+        directory,
+        sync,
+        256 << 10,
+        8 << 20,
+        1 << 20,
+        1_000,
+        Long.MAX_VALUE,
+        Duration.ofSeconds(30));
   }
 }

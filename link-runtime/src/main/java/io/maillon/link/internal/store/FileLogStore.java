@@ -27,6 +27,7 @@ final class FileLogStore implements LogStore {
   private final List<Segment> segments;
   private long generation;
   private long imageBytes;
+  private long records;
 
   /**
    * @param scratch heap buffer shared by all stores of the link thread
@@ -45,6 +46,7 @@ final class FileLogStore implements LogStore {
   public StoredLog load() {
     StoredLogBuilder log = new StoredLogBuilder();
     segments.forEach(segment -> segment.read(log));
+    records = log.records();
     return log.build();
   }
 
@@ -78,7 +80,8 @@ final class FileLogStore implements LogStore {
     for (Segment segment : segments) {
       bytes += segment.usedBytes();
     }
-    return bytes >= Math.max(settings.longBytes(), LONG_FACTOR * imageBytes);
+    return bytes >= LONG_FACTOR * imageBytes
+        && (bytes >= settings.longBytes() || records >= settings.longRecords());
   }
 
   @Override
@@ -119,6 +122,7 @@ final class FileLogStore implements LogStore {
     segments.add(first);
     generation = name.generation();
     imageBytes = first.usedBytes();
+    records = 0;
     former.forEach(segment -> segment.drop(space));
   }
 
@@ -132,6 +136,7 @@ final class FileLogStore implements LogStore {
       addSegment(bytes);
     }
     last().append(scratch, settings.sync());
+    records++;
   }
 
   private void addSegment(int bytes) {

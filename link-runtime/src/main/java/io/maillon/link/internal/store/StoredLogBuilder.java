@@ -17,9 +17,11 @@ final class StoredLogBuilder implements Segment.SegmentReader {
   private final SortedMap<PartitionId, ChannelMark> marks = new TreeMap<>();
   private boolean exists;
   private long promisedEpoch;
+  private long records;
 
   @Override
   public void record(byte type, byte[] body) {
+    records++;
     switch (type) {
       case LogRecords.PROMISE -> promisedEpoch = Math.max(promisedEpoch, LogRecords.promise(body));
       case LogRecords.IMAGE -> exists = true;
@@ -40,6 +42,10 @@ final class StoredLogBuilder implements Segment.SegmentReader {
     if (before == null || before.ackedOffset() <= mark.ackedOffset()) {
       marks.put(mark.target(), mark);
     }
+  }
+
+  long records() {
+    return records;
   }
 
   StoredLog build() {

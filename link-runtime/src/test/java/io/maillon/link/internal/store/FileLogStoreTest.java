@@ -195,6 +195,16 @@ class FileLogStoreTest {
   }
 
   @Test
+  void isLongWithManySmallRecordsToo() {
+    FileLogStore store = open();
+    for (long i = 1; i <= 900; i++) {
+      store.append(List.of(commit(1, i, 1)));
+      store.acknowledge(List.of());
+      assertEquals(i >= 500, store.isLong(), "after " + i);
+    }
+  }
+
+  @Test
   void aFullDiskIsOneClearErrorAndChangesNothing() {
     FileLogStore store = open(12_000);
     store.append(List.of(commit(1, 1, 1000)));

@@ -28,7 +28,14 @@ final class LogSamples {
 
   static FileLogSettings settings(Path directory, long bytesMax) {
     return new FileLogSettings(
-        directory, LogSync.NONE, 4 << 10, 16 << 10, 64 << 10, bytesMax, Duration.ofMillis(200));
+        directory,
+        LogSync.NONE,
+        4 << 10,
+        16 << 10,
+        64 << 10,
+        1_000,
+        bytesMax,
+        Duration.ofMillis(200));
   }
 
   static Commit commit(long epoch, long index, int payloadBytes) {

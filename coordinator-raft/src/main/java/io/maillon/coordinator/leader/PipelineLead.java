@@ -243,6 +243,10 @@ final class PipelineLead {
 
   private void onEnded(InstanceId id) {
     launches.onDead(id.name(), lives.isGone(id));
+    if (!lives.isGone(id)) {
+      // Its port may have outlived its connections for a moment, but no longer.
+      probes.once(id);
+    }
     lives.forget(id);
     dropIfDead(id);
   }

@@ -29,6 +29,13 @@ final class Probes {
     dueNs.put(id, times.nowNs());
   }
 
+  /** Whether or not it is alive. */
+  void once(InstanceId id) {
+    record
+        .instance(id)
+        .ifPresent(i -> port.probe(record.spec().name(), id, i.register().address()));
+  }
+
   void probe(Attachments attachments) {
     dueNs.keySet().removeIf(id -> !record.isAlive(id) || attachments.isAttached(id));
     if (!record.isLive()) {
@@ -39,7 +46,7 @@ final class Probes {
         long due = dueNs.computeIfAbsent(i.id(), x -> times.nowNs() + INTERVAL_NS);
         if (times.nowNs() - due >= 0) {
           dueNs.put(i.id(), times.nowNs() + INTERVAL_NS);
-          port.probe(record.spec().name(), i.id(), i.register().address());
+          once(i.id());
         }
       }
     }

@@ -370,11 +370,16 @@ class LeaderCoreTest {
     launching.installAll();
     launching.elect();
     launching.attach(id("p-0#1"), 1, 11);
+    launching.attach(second, 2, 12);
+    launching.run(1_000);
+    launching.beating.remove(12L);
+    launching.probed.clear();
     for (int i = 0; i < 1_000 && launching.pipeline().isAlive(second); i++) {
       launching.run(10);
     }
     assertFalse(launching.pipeline().isAlive(second));
     assertEquals(List.of("p-0", "p-1"), launching.launched);
+    assertEquals(List.of(second), launching.probed, "asked once more");
     launching.launched.clear();
     launching.core.onProbed("p", second, true, launching.nowNs(), launching.nowMs());
     launching.run(100);

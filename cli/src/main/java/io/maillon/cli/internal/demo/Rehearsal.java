@@ -16,6 +16,7 @@ import io.maillon.coordinator.CoordinatorConfig;
 import io.maillon.coordinator.CoordinatorPeer;
 import io.maillon.coordinator.CoordinatorStartException;
 import io.maillon.link.LinkRuntime;
+import io.maillon.link.LinkRuntimeBuilder;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;
@@ -28,12 +29,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Three coordinators and four instances of flights in this process; one instance leaves half-way,
- * so that its partitions are taken over. Loads what the processes of a real cluster load.
+ * Three coordinators and four instances of flights in this process, with replicas, then with files;
+ * one instance leaves half-way, so that its partitions are taken over, and comes back. Loads what
+ * the processes of a real cluster load.
  */
 public final class Rehearsal {
+  private static final List<String> PIPELINES = List.of("flights", "flights-file");
   private static final int COORDINATORS = 3;
   private static final int INSTANCES = 4;
   private static final int RATE_PER_SECOND = 100_000;
@@ -68,25 +72,24 @@ public final class Rehearsal {
       throws IOException, CoordinatorStartException, InterruptedException {
     loadWhatStartsInstances(directory);
     List<Address> addresses = startCoordinators(directory);
-    PipelineSpec spec =
-        DemoSpec.of(
-            PipelineYaml.read(Home.resolve("examples/flights/flights.yaml")),
-            directory.resolve("out"),
-            RATE_PER_SECOND);
     Cluster cluster = connector.connect(addresses, PATIENCE);
     open.push(cluster::close);
-    cluster.apply(spec);
-    List<LinkRuntime> runtimes = new ArrayList<>();
-    for (int i = 0; i < INSTANCES; i++) {
-      LinkRuntime runtime =
-          LinkRuntime.builder(spec.name(), "i" + i, addresses)
-              .logDirectory(directory.resolve("logs/i" + i))
-              .build();
-      open.push(runtime::close);
-      runtime.start();
-      runtimes.add(runtime);
+    for (String pipeline : PIPELINES) {
+      PipelineSpec spec =
+          DemoSpec.of(
+              PipelineYaml.read(Home.resolve("examples/flights/" + pipeline + ".yaml")),
+              directory.resolve(pipeline),
+              RATE_PER_SECOND);
+      cluster.apply(spec);
+      List<Supplier<LinkRuntime>> instances = new ArrayList<>();
+      for (int i = 0; i < INSTANCES; i++) {
+        LinkRuntimeBuilder instance =
+            LinkRuntime.builder(spec.name(), "i" + i, addresses)
+                .logDirectory(directory.resolve("logs"));
+        instances.add(instance::build);
+      }
+      play(cluster, spec.name(), instances);
     }
-    follow(cluster, spec.name(), runtimes.get(0));
   }
 
   private List<Address> startCoordinators(Path directory) throws CoordinatorStartException {
@@ -108,8 +111,12 @@ public final class Rehearsal {
     UserJars.loader(List.of()).close();
   }
 
-  private static void follow(Cluster cluster, String pipeline, LinkRuntime leaver)
-      throws InterruptedException {
+  private void play(Cluster cluster, String pipeline, List<Supplier<LinkRuntime>> instances)
+      throws IOException, InterruptedException {
+    List<LinkRuntime> runtimes = new ArrayList<>();
+    for (Supplier<LinkRuntime> instance : instances) {
+      runtimes.add(start(instance));
+    }
     boolean left = false;
     while (true) {
       PipelineStatus status = cluster.status(pipeline).pipeline(pipeline).orElseThrow();
@@ -121,9 +128,18 @@ public final class Rehearsal {
       }
       if (!left && status.partitions().stream().anyMatch(p -> p.outputOffset() > 0)) {
         left = true;
-        leaver.close();
+        runtimes.get(0).close();
+        var unused = start(instances.get(0));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
     }
+  }
+
+  private LinkRuntime start(Supplier<LinkRuntime> instance)
+      throws IOException, InterruptedException {
+    LinkRuntime runtime = instance.get();
+    open.push(runtime::close);
+    runtime.start();
+    return runtime;
   }
 }

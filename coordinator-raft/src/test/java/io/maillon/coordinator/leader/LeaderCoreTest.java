@@ -15,19 +15,29 @@ import io.maillon.coordinator.state.RecoveryRecord;
 import io.maillon.coordinator.state.Samples;
 import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.Position;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
+import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.control.Topology;
+import io.maillon.protocol.pipeline.Edge;
+import io.maillon.protocol.pipeline.Limits;
+import io.maillon.protocol.pipeline.LinkSpec;
 import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.protocol.pipeline.StageSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The leader played by hand. Instances a, b, c are on connections 1, 2, 3. */
@@ -402,6 +412,82 @@ class LeaderCoreTest {
     assertTrue(
         launching.pipeline().message().contains("ended with status 1"),
         launching.pipeline().message());
+  }
+
+  /** A process that starts would take the processor from those that recover; but not for ever. */
+  @Test
+  void launchesOnceWhatCanBeRecoveredIsRecoveredOrLate() {
+    Stage launching = new Stage(true);
+    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    launching.join("p-0", 1);
+    launching.join("p-1", 2);
+    launching.join("by-hand", 3);
+    launching.installAll();
+    for (boolean installs : new boolean[] {true, false}) {
+      InstanceId owner = launching.partition(READ).active().owner().orElseThrow();
+      launching.launched.clear();
+      long connection = launching.connection(owner);
+      launching.kill(owner, connection);
+      launching.core.onProcessExited(
+          "p", owner.name(), connection, 137, launching.nowNs(), launching.nowMs());
+      launching.run(900);
+      assertEquals(List.of(), launching.launched, "before " + owner + " is replaced");
+      if (installs) {
+        launching.installAll();
+      }
+      launching.run(200);
+      assertEquals(List.of(owner.name()), launching.launched);
+      launching.join(owner.name(), connection + 10);
+      launching.installAll();
+    }
+  }
+
+  @Test
+  void grantsAndActivatesALargePipelineInParts() {
+    List<StageSpec> stages = new ArrayList<>(Samples.spec(1, LogKind.MEMORY).stages());
+    stages.add(
+        1,
+        new StageSpec(
+            "work", StageSpec.Kind.FUNCTION, "x.Y", 1_200, 1, 1, LogKind.MEMORY, new TreeMap<>()));
+    List<LinkSpec> links =
+        List.of(
+            new LinkSpec("read", "work", Edge.BALANCED), new LinkSpec("work", "write", Edge.KEYED));
+    stage.applyPipeline(new PipelineSpec("p", stages, links, Limits.DEFAULT));
+    stage.join("a", 1);
+    stage.join("b", 2);
+    stage.run(200);
+    stage.installAll();
+    List<Integer> grants =
+        stage.applied(Action.Grant.class).stream().map(g -> g.claims().size()).toList();
+    assertEquals(List.of(500, 500, 202), grants);
+    assertTrue(stage.pipeline().partitions().stream().allMatch(p -> p.active().epoch() > 0));
+    assertTrue(
+        stage.applied(Action.Activate.class).stream().allMatch(a -> a.activations().size() <= 500));
+  }
+
+  @Test
+  void recordsPositionsInPartsThatFitInACommand() {
+    running(1, LogKind.MEMORY);
+    List<Position> positions = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      positions.add(new Position(new PartitionId("upstream", i), 1, false));
+    }
+    long epoch = stage.partition(READ).active().epoch();
+    stage.say(1, progress("a#1", READ, epoch, positions));
+    stage.say(2, progress("b#1", WRITE, stage.partition(WRITE).active().epoch(), positions));
+    stage.run(1_100);
+    List<Action.RecordStable> recorded =
+        stage.applied(Action.RecordStable.class).stream()
+            .filter(r -> r.partitions().stream().anyMatch(p -> !p.positions().isEmpty()))
+            .toList();
+    assertEquals(List.of(1, 1), recorded.stream().map(r -> r.partitions().size()).toList());
+  }
+
+  private static Heartbeat progress(
+      String owner, PartitionId partition, long epoch, List<Position> positions) {
+    PartitionProgress p =
+        new PartitionProgress(partition, epoch, 1, 1, 1, 0, 0, 0, 0, "", positions);
+    return new Heartbeat(id(owner), 1, List.of(p), List.of(), 0, 0);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.maillon.coordinator.leader;
 import static io.maillon.coordinator.state.Samples.register;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PartitionRecord;
@@ -34,6 +35,7 @@ final class Stage implements LeaderPort {
   private static final long TICK_NS = 10_000_000;
 
   final Deque<Command> proposed = new ArrayDeque<>();
+  final List<Action> applied = new ArrayList<>();
   final Map<Long, List<ControlMessage>> sent = new TreeMap<>();
   final List<InstanceId> probed = new ArrayList<>();
   final List<String> launched = new ArrayList<>();
@@ -104,6 +106,14 @@ final class Stage implements LeaderPort {
     settle();
   }
 
+  long connection(InstanceId id) {
+    return beating.entrySet().stream()
+        .filter(e -> e.getValue().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
   void run(long ms) {
     for (long i = 0; i < ms; i += 10) {
       nowNs += TICK_NS;
@@ -128,6 +138,7 @@ final class Stage implements LeaderPort {
       assertTrue(i < 100, () -> "proposes for ever: " + proposed);
       Command command = proposed.removeFirst();
       agreed.apply(command);
+      applied.add(command.action());
       core.onApplied(command, nowNs, nowMs());
     }
   }
@@ -153,6 +164,11 @@ final class Stage implements LeaderPort {
 
   long nowMs() {
     return nowNs / 1_000_000;
+  }
+
+  /** Of everything that was agreed so far. */
+  <A extends Action> List<A> applied(Class<A> type) {
+    return applied.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   <M extends ControlMessage> List<M> all(long connection, Class<M> type) {

@@ -1,6 +1,8 @@
 package io.maillon.coordinator.leader;
 
+import io.maillon.coordinator.state.InstanceRecord;
 import io.maillon.coordinator.state.PipelineRecord;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.pipeline.StageSpec;
 import io.maillon.recovery.plan.RestartPolicy;
 import java.util.ArrayList;
@@ -74,10 +76,14 @@ final class Launches {
     }
   }
 
-  /** No more than its life was known to be over. */
-  void onGone(String name) {
-    Slot slot = slots.get(name);
-    if (slot != null) {
+  /** Of a life that was known to be over the process is gone too. */
+  void onGone(InstanceId id) {
+    Slot slot = slots.get(id.name());
+    boolean newest =
+        record.instances().stream()
+            .map(InstanceRecord::id)
+            .noneMatch(i -> i.name().equals(id.name()) && i.compareTo(id) > 0);
+    if (slot != null && newest) {
       slot.processGone = true;
     }
   }
@@ -86,7 +92,7 @@ final class Launches {
     Slot slot = slots.get(name);
     if (slot != null) {
       slot.processThere = false;
-      slot.processGone = true;
+      slot.processGone = record.living(name).map(i -> i.register().pid() == pid).orElse(true);
       slot.lastEnd = "process " + pid + " ended with status " + exitCode;
       if (slot.starting) {
         slot.starting = false;

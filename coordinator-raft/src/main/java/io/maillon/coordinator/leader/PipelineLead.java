@@ -189,8 +189,8 @@ final class PipelineLead {
     }
     if (record.isAlive(id)) {
       lives.onRefused(id);
-    } else if (record.living(id.name()).isEmpty()) {
-      launches.onGone(id.name());
+    } else {
+      launches.onGone(id);
     }
     decide();
   }

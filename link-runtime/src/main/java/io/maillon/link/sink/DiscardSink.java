@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * <p>Options: {@code latency: true} measures from the time stamp of {@link
  * io.maillon.link.source.GeneratorSource} to the arrival here, on one host (false); {@code warmUp}:
- * how many records pass before latencies count (0); {@code report}: a file for what was measured,
- * written at the end, with {@code -INDEX} added where the stage has several partitions (none).
+ * how many records pass at each owner before latencies count (0); {@code report}: a file for what
+ * was measured, written at the end, with {@code -INDEX} added where the stage has several
+ * partitions (none).
  *
  * <p>The mark is the count, so the report's {@code records} is exact whatever fails. Times are
  * those of the last owner.

@@ -7,6 +7,7 @@ import io.maillon.protocol.log.OutputBatch;
 import io.maillon.protocol.peer.Acknowledge;
 import io.maillon.protocol.peer.ChannelOpened;
 import io.maillon.protocol.peer.OpenChannel;
+import io.maillon.protocol.pipeline.Limits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class InChannel {
   private final PartitionId upstream;
   private final PartitionId self;
   private final long windowBytes;
+  private final long urgentBytes;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Optional<InstanceId> sender = Optional.empty();
   private long fromEpoch;
@@ -60,9 +62,10 @@ public final class InChannel {
    * @param gapAllowed whether the first batch may leave a gap, because what came before it is lost
    *     and that was accepted
    */
-  public InChannel(PartitionId self, Position position, boolean gapAllowed, long windowBytes) {
+  public InChannel(PartitionId self, Position position, boolean gapAllowed, Limits limits) {
     this.self = self;
-    this.windowBytes = windowBytes;
+    windowBytes = limits.windowBytes();
+    urgentBytes = Math.min(windowBytes, limits.inFlightBytes()) / 4;
     this.gapAllowed = gapAllowed;
     upstream = position.upstream();
     receivedOffset = position.offset();
@@ -191,10 +194,10 @@ public final class InChannel {
 
   /**
    * What the sender should be told at once, if anything: that a quarter of the window is free
-   * again, or that the end of its stream is committed.
+   * again, or of what it may have in flight, or that its stream has come to an end.
    */
   public Optional<Acknowledge> urgentAcknowledgement() {
-    boolean urgent = credit() - toldCredit >= windowBytes / 4 || ended();
+    boolean urgent = credit() - toldCredit >= urgentBytes || ended();
     return urgent ? acknowledgement() : Optional.empty();
   }
 

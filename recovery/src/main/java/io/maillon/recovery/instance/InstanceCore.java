@@ -176,7 +176,12 @@ public final class InstanceCore {
     }
   }
 
-  /** To be called about every 10 ms, and whenever a timer is due. */
+  /** To be called when a timer is due before the next tick. */
+  public void onTime(long nowMs) {
+    List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.onTime(nowMs)));
+  }
+
+  /** To be called about every 10 ms. */
   public void onTick(long nowNs, long nowMs) {
     for (OwnedPartition partition : List.copyOf(owned.values())) {
       guarded(partition.id(), () -> partition.onTick(nowMs));

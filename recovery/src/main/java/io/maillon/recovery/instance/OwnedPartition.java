@@ -46,6 +46,7 @@ final class OwnedPartition {
   private final Map<PartitionId, InChannel> inputs = new TreeMap<>();
   private final List<InChannel> inputList;
   private final Map<PartitionId, OutChannel> outputs = new TreeMap<>();
+  private final List<PartitionId> finishedTargets = new ArrayList<>();
   private final OutputNumbering numbering;
   private final Optional<HeldAcknowledgements> heldAcks;
   private Optional<Batching> underWay = Optional.empty();
@@ -81,7 +82,7 @@ final class OwnedPartition {
               id,
               position.orElse(new Position(upstream, 0, false)),
               restarted && position.isEmpty(),
-              spec.limits().windowBytes()));
+              spec.limits()));
     }
     inputList = List.copyOf(inputs.values());
     for (PartitionId target : spec.targets(id)) {
@@ -135,10 +136,11 @@ final class OwnedPartition {
       }
     }
     for (OutChannel output : outputs.values()) {
-      if (directory.finished(output.target())) {
-        acknowledged(output.target(), owner.log().image().channel(output.target()).lastOffset());
+      if (directory.finished(output.target()) && !finishedTargets.contains(output.target())) {
+        finishedTargets.add(output.target());
       }
     }
+    acknowledgeForFinished();
     tryWork();
   }
 
@@ -183,6 +185,7 @@ final class OwnedPartition {
   void onOpened(InstanceId peer, ChannelOpened m) {
     acknowledged(m.to(), m.ackedOffset());
     output(m.to()).ifPresent(o -> o.onOpened(peer, m));
+    tryWork();
   }
 
   void onAcknowledge(InstanceId peer, Acknowledge m) {
@@ -221,10 +224,16 @@ final class OwnedPartition {
     concluded = true;
   }
 
+  /** Tells what was not worth a message of its own. */
   void onTick(long wallMs) {
-    nowMs = wallMs;
     owner.onTick();
     inputList.forEach(i -> tell(i, i.acknowledgement()));
+    onTime(wallMs);
+  }
+
+  /** Timers may be due. */
+  void onTime(long wallMs) {
+    nowMs = wallMs;
     if (nowMs >= nextTimerMs) {
       tryWork();
     }
@@ -235,6 +244,7 @@ final class OwnedPartition {
     if (settledIndex != owner.committedIndex()) {
       settledIndex = owner.committedIndex();
       outputs.values().forEach(OutChannel::pump);
+      acknowledgeForFinished();
       acknowledgeInputs();
       tryWork();
     }
@@ -366,6 +376,12 @@ final class OwnedPartition {
       if (heldAcks.isPresent()) {
         acknowledgeInputs();
       }
+    }
+  }
+
+  private void acknowledgeForFinished() {
+    for (PartitionId target : finishedTargets) {
+      acknowledged(target, owner.log().image().channel(target).lastOffset());
     }
   }
 

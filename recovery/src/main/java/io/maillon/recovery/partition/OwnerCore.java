@@ -100,10 +100,12 @@ public final class OwnerCore {
   /** Adds a commit and sends it to the replicas. */
   public void append(Commit commit) {
     held.append(commit);
-    replication.push(committedIndex, takeMarks());
+    List<ChannelMark> marks = takeMarks();
+    replication.push(committedIndex, marks);
     toldIndex = committedIndex;
     quietTicks = 0;
     advance();
+    held.acknowledge(marks);
   }
 
   /** A target has consumed outputs durably. */
@@ -124,11 +126,13 @@ public final class OwnerCore {
     if (news && ++quietTicks >= TELL_AFTER_TICKS) {
       quietTicks = 0;
       toldIndex = committedIndex;
-      replication.tell(committedIndex, takeMarks());
+      List<ChannelMark> marks = takeMarks();
+      replication.tell(committedIndex, marks);
+      held.acknowledge(marks);
     }
   }
 
-  /** What was acknowledged since it was last told; kept in the own log's store too. */
+  /** What was acknowledged since it was last told. */
   private List<ChannelMark> takeMarks() {
     if (movedMarks.isEmpty()) {
       return List.of();
@@ -136,7 +140,6 @@ public final class OwnerCore {
     List<ChannelMark> marks = new ArrayList<>();
     movedMarks.forEach((target, offset) -> marks.add(new ChannelMark(target, offset, offset)));
     movedMarks.clear();
-    held.acknowledge(marks);
     return marks;
   }
 

@@ -89,6 +89,9 @@ public final class ReplicaCore {
   }
 
   public void acknowledge(List<ChannelMark> marks) {
+    if (marks.isEmpty()) {
+      return;
+    }
     store.acknowledge(marks);
     marks.forEach(m -> log.orElseThrow().acknowledge(m.target(), m.ackedOffset()));
   }
@@ -135,9 +138,7 @@ public final class ReplicaCore {
     long matched = m.previousIndex() + m.commits().size();
     held.foldTo(Math.min(m.committedIndex(), matched));
     held.forgetTo(held.image().index());
-    if (!m.marks().isEmpty()) {
-      acknowledge(m.marks());
-    }
+    acknowledge(m.marks());
     return new Appended(partition, m.epoch(), matched);
   }
 

@@ -18,6 +18,7 @@ import io.maillon.protocol.peer.Acknowledge;
 import io.maillon.protocol.peer.ChannelOpened;
 import io.maillon.protocol.peer.Deliver;
 import io.maillon.protocol.peer.OpenChannel;
+import io.maillon.protocol.pipeline.Limits;
 import io.maillon.recovery.log.PartitionLog;
 import io.maillon.recovery.testing.Sent;
 import java.util.List;
@@ -26,11 +27,12 @@ import org.junit.jupiter.api.Test;
 
 /** Both ends of a channel, each played by hand. */
 class ChannelTest {
-  private static final long WINDOW = 1_000;
+  private static final int WINDOW = 1_000;
+  private static final Limits LIMITS = new Limits(WINDOW, 1 << 20, 1 << 10);
   private final Sent sent = new Sent();
   private final PartitionLog log = PartitionLog.startingAfter(0);
   private final OutChannel out = new OutChannel(MID, 3, log.image().channel(DOWN), 2, sent);
-  private InChannel in = new InChannel(MID, new Position(UP, 0, false), false, WINDOW);
+  private InChannel in = new InChannel(MID, new Position(UP, 0, false), false, LIMITS);
 
   @Test
   void opensWhenItKnowsTheOwnerAndAgainWhenThatIsNew() {
@@ -148,7 +150,7 @@ class ChannelTest {
 
   @Test
   void afterAnAcceptedLossOneGapIsAllowed() {
-    in = new InChannel(MID, new Position(UP, 0, false), true, WINDOW);
+    in = new InChannel(MID, new Position(UP, 0, false), true, LIMITS);
     assertTrue(openIn(1).gapAllowed());
     assertEquals(InChannel.Taken.NEW, in.take(N1, 1, batch(MID, 70, 71, 1)));
     assertEquals(InChannel.Taken.GAP, in.take(N1, 1, batch(MID, 75, 76, 1)));
@@ -189,6 +191,14 @@ class ChannelTest {
     assertTrue(offset * small.sizeBytes() >= WINDOW / 4);
     take(end(MID, offset, offset + 1));
     assertEquals(offset + 1, in.urgentAcknowledgement().orElseThrow().ackedOffset());
+  }
+
+  @Test
+  void isUrgentWithAQuarterOfWhatMayBeInFlight() {
+    in = new InChannel(MID, new Position(UP, 0, false), false, new Limits(WINDOW, 4, 1 << 10));
+    openIn(1);
+    take(batch(MID, 0, 1, 1));
+    assertEquals(1, in.urgentAcknowledgement().orElseThrow().ackedOffset());
   }
 
   private void take(OutputBatch batch) {

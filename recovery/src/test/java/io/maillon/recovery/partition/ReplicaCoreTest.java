@@ -197,6 +197,18 @@ class ReplicaCoreTest {
   }
 
   @Test
+  void whatAnAppendCommitsIsFoldedBeforeItsMarksDropIt() {
+    install(1);
+    replica.onAppend(append(1, 0, 0, c(1, 1)));
+    replica.onAppend(
+        new Append(MID, 1, 1, 1, List.of(c(1, 2)), 1, List.of(new ChannelMark(DOWN, 1, 1))));
+    assertEquals(1, log().image().index());
+    assertEquals(1, log().image().channel(DOWN).ackedOffset());
+    assertEquals(0, log().image().channel(DOWN).size());
+    assertEquals(2, log().lastIndex());
+  }
+
+  @Test
   void aFullStoreChangesNothing() {
     install(1);
     store.full = true;

@@ -68,6 +68,8 @@ final class SinkTail implements AutoCloseable {
         look(System.nanoTime());
         LockSupport.parkNanos(LOOK_NS);
       }
+      openNew();
+      look(System.nanoTime());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

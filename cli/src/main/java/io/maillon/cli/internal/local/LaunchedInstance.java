@@ -29,9 +29,14 @@ public final class LaunchedInstance {
   private String pipeline = "";
   private String name = "";
   private Path logDirectory = Path.of("");
+  private Optional<Long> exitWith = Optional.empty();
 
-  private LaunchedInstance(String[] args) {
-    for (int i = 0; i + 1 < args.length; i += 2) {
+  /** Takes the arguments of a command as {@link #command} makes them, filled in. */
+  LaunchedInstance(String[] args) {
+    if (args.length % 2 != 0) {
+      throw new IllegalArgumentException(args[args.length - 1] + ": expected a value behind it");
+    }
+    for (int i = 0; i < args.length; i += 2) {
       set(args[i], args[i + 1]);
     }
   }
@@ -62,6 +67,7 @@ public final class LaunchedInstance {
     int status;
     try {
       LaunchedInstance instance = new LaunchedInstance(args);
+      instance.exitWith.ifPresent(ParentWatch::exitWith);
       status = InstanceProcess.run(instance.jars, instance::runtime);
     } catch (CommandFailure e) {
       System.err.println("maillon: " + e.getMessage());
@@ -69,10 +75,35 @@ public final class LaunchedInstance {
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("maillon: " + e.getMessage());
       status = ExitCodes.USAGE;
-    } catch (InterruptedException e) {
+    } catch (Throwable t) { // top of the process, which must not stay without its runtime
+      t.printStackTrace();
       status = ExitCodes.FAILED;
     }
     System.exit(status);
+  }
+
+  List<Address> coordinators() {
+    return coordinators;
+  }
+
+  String pipeline() {
+    return pipeline;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Path logDirectory() {
+    return logDirectory;
+  }
+
+  List<Path> jars() {
+    return jars;
+  }
+
+  Optional<Long> exitWith() {
+    return exitWith;
   }
 
   private void set(String option, String value) {
@@ -83,7 +114,7 @@ public final class LaunchedInstance {
       case NAME -> name = value;
       case LOG_DIRECTORY -> logDirectory = Path.of(value);
       case JAR -> jars.add(Path.of(value));
-      case ParentWatch.OPTION -> ParentWatch.exitWith(Long.parseLong(value));
+      case ParentWatch.OPTION -> exitWith = Optional.of(Long.parseLong(value));
       default -> throw new IllegalArgumentException(option + ": not an option of a launch");
     }
   }

@@ -3,12 +3,16 @@ package io.maillon.link.internal.metrics;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.peer.Append;
+import io.maillon.protocol.peer.Appended;
 import io.maillon.recovery.instance.WorkResult;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One partition, while it is owned here. Written by the link thread, read by any. */
@@ -26,6 +30,8 @@ final class PartitionMetrics {
   private final Timer ackLatency;
   private final Map<PartitionId, ChannelMetrics> channels = new HashMap<>();
   private volatile PartitionProgress progress;
+  private final Set<InstanceId> awaited = new HashSet<>();
+  private long timedEpoch;
   private long timedIndex;
   private long timedSinceNs;
 
@@ -75,18 +81,28 @@ final class PartitionMetrics {
     return progress == null ? 0 : progress.logBytes();
   }
 
-  /** Times one commit after the other, from its first sending until the owner says it is held. */
-  void appended(Append message, long nowNs) {
-    if (timedIndex != 0 && message.committedIndex() >= timedIndex) {
-      commitLatency.update(nowNs - timedSinceNs, TimeUnit.NANOSECONDS);
-      timedIndex = 0;
+  /** Times one commit after the other, from its first sending until all it was sent to hold it. */
+  void appended(InstanceId peer, Append message, long nowNs) {
+    if (message.epoch() != timedEpoch) {
+      timedEpoch = message.epoch();
+      awaited.clear();
     }
-    if (timedIndex == 0 && !message.commits().isEmpty()) {
-      long last = message.commits().get(message.commits().size() - 1).index();
-      if (last > message.committedIndex()) {
-        timedIndex = last;
-        timedSinceNs = nowNs;
-      }
+    long last = message.previousIndex() + message.commits().size();
+    if (awaited.isEmpty() && !message.commits().isEmpty()) {
+      timedIndex = last;
+      timedSinceNs = nowNs;
+    }
+    if (message.previousIndex() < timedIndex && timedIndex <= last) {
+      awaited.add(peer);
+    }
+  }
+
+  void confirmed(InstanceId peer, Appended message, long nowNs) {
+    if (message.epoch() == timedEpoch
+        && message.index() >= timedIndex
+        && awaited.remove(peer)
+        && awaited.isEmpty()) {
+      commitLatency.update(nowNs - timedSinceNs, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -3,11 +3,13 @@ package io.maillon.link.internal.metrics;
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.peer.Acknowledge;
 import io.maillon.protocol.peer.Append;
+import io.maillon.protocol.peer.Appended;
 import io.maillon.protocol.peer.ChannelOpened;
 import io.maillon.protocol.peer.Deliver;
 import io.maillon.protocol.peer.PeerMessage;
@@ -107,7 +109,7 @@ public final class RuntimeMetrics {
     return bytes;
   }
 
-  public void sent(PeerMessage message) {
+  public void sent(InstanceId peer, PeerMessage message) {
     if (message instanceof Deliver deliver) {
       PartitionMetrics from = partitions.get(deliver.from());
       if (from != null) {
@@ -116,16 +118,21 @@ public final class RuntimeMetrics {
     } else if (message instanceof Append append) {
       PartitionMetrics owned = partitions.get(append.partition());
       if (owned != null) {
-        owned.appended(append, System.nanoTime());
+        owned.appended(peer, append, System.nanoTime());
       }
     }
   }
 
-  public void received(PeerMessage message) {
+  public void received(InstanceId peer, PeerMessage message) {
     if (message instanceof Acknowledge acknowledge) {
       PartitionMetrics from = partitions.get(acknowledge.from());
       if (from != null) {
         from.channel(acknowledge.to()).acknowledged(acknowledge, System.nanoTime());
+      }
+    } else if (message instanceof Appended appended) {
+      PartitionMetrics owned = partitions.get(appended.partition());
+      if (owned != null) {
+        owned.confirmed(peer, appended, System.nanoTime());
       }
     } else if (message instanceof ChannelOpened opened) {
       PartitionMetrics from = partitions.get(opened.from());

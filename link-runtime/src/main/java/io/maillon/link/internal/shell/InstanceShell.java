@@ -102,6 +102,10 @@ final class InstanceShell implements InstancePort, PeerEvents, FunctionEvents {
     guarded(() -> core.onTick(System.nanoTime(), System.currentTimeMillis()));
   }
 
+  private void time() {
+    guarded(() -> core.onTime(System.currentTimeMillis()));
+  }
+
   // What happens on connections.
 
   @Override
@@ -118,7 +122,7 @@ final class InstanceShell implements InstancePort, PeerEvents, FunctionEvents {
   public void message(InstanceId peer, PeerMessage message) {
     guarded(
         () -> {
-          metrics.received(message);
+          metrics.received(peer, message);
           core.onPeerMessage(peer, message, System.nanoTime());
         });
   }
@@ -134,7 +138,7 @@ final class InstanceShell implements InstancePort, PeerEvents, FunctionEvents {
         });
     long dueMs = result.nextTimerMs() - System.currentTimeMillis();
     if (dueMs > 0 && dueMs < TICK_MS && !ended) {
-      var unused = settings.loop().schedule(this::tick, dueMs, TimeUnit.MILLISECONDS);
+      var unused = settings.loop().schedule(this::time, dueMs, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -152,7 +156,7 @@ final class InstanceShell implements InstancePort, PeerEvents, FunctionEvents {
 
   @Override
   public void send(InstanceId peer, PeerMessage message) {
-    metrics.sent(message);
+    metrics.sent(peer, message);
     if (!peer.equals(self)) {
       peers.send(peer, message);
       return;

@@ -119,7 +119,7 @@ public final class RuntimeShell implements ControlEvents {
             defaults.segmentBytesMin(),
             defaults.segmentBytesMax(),
             defaults.longBytes(),
-            defaults.longRecords(),
+            defaults.longCommits(),
             settings.logBytesMax(),
             settings.logLockTimeout()));
   }

@@ -27,6 +27,11 @@ final class DiskSpace {
     return takenBytes;
   }
 
+  /** Whether so much more may be taken. */
+  boolean has(long bytes) {
+    return bytes <= bytesMax - takenBytes;
+  }
+
   /** Accounts for a file that was found. */
   void found(long bytes) {
     takenBytes += bytes;

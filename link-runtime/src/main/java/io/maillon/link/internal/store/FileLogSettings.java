@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param segmentBytesMin size of a log's first file; later ones double
  * @param segmentBytesMax where doubling ends
  * @param longBytes of this size a log is long, if it also has four times the size of its image
- * @param longRecords likewise with so many records: small ones take as long to read as large ones
+ * @param longCommits likewise with so many commits: small ones take as long to read as large ones
  * @param bytesMax disk space of all logs of the instance together
  * @param lockTimeout how long to wait for a former process to let go of the directory
  */
@@ -22,12 +22,12 @@ public record FileLogSettings(
     int segmentBytesMin,
     int segmentBytesMax,
     long longBytes,
-    long longRecords,
+    long longCommits,
     long bytesMax,
     Duration lockTimeout) {
 
   /**
-   * Segments of 256 KiB to 8 MiB, long from 1 MiB or 1,000 records on, no bound but the disk's, 30
+   * Segments of 256 KiB to 8 MiB, long from 1 MiB or 1,000 commits on, no bound but the disk's, 30
    * s wait.
    */
   public static FileLogSettings of(Path directory, LogSync sync) {

@@ -1,5 +1,6 @@
 package io.maillon.link.internal.store;
 
+import io.maillon.link.LogSync;
 import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
@@ -27,7 +28,7 @@ final class FileLogStore implements LogStore {
   private final List<Segment> segments;
   private long generation;
   private long imageBytes;
-  private long records;
+  private long commits;
 
   /**
    * @param scratch heap buffer shared by all stores of the link thread
@@ -39,14 +40,14 @@ final class FileLogStore implements LogStore {
     this.scratch = scratch;
     segments = LogFiles.open(directory, space);
     generation = segments.isEmpty() ? 0 : segments.get(0).header().name().generation();
-    imageBytes = segments.isEmpty() ? 0 : segments.get(0).usedBytes();
   }
 
   @Override
   public StoredLog load() {
     StoredLogBuilder log = new StoredLogBuilder();
     segments.forEach(segment -> segment.read(log));
-    records = log.records();
+    imageBytes = log.imageBytes();
+    commits = log.commits();
     return log.build();
   }
 
@@ -54,14 +55,15 @@ final class FileLogStore implements LogStore {
   public void promise(long epoch) {
     scratch.clear();
     LogRecords.promise(scratch, epoch);
-    append();
+    append(settings.sync());
   }
 
   @Override
-  public void append(List<Commit> commits) {
+  public void append(List<Commit> added) {
     scratch.clear();
-    commits.forEach(commit -> LogRecords.commit(scratch, commit));
-    append();
+    added.forEach(commit -> LogRecords.commit(scratch, commit));
+    append(settings.sync());
+    commits += added.size();
   }
 
   @Override
@@ -71,7 +73,7 @@ final class FileLogStore implements LogStore {
     }
     scratch.clear();
     LogRecords.marks(scratch, marks);
-    append();
+    append(LogSync.NONE); // A mark that is lost costs a replay, no more.
   }
 
   @Override
@@ -81,7 +83,8 @@ final class FileLogStore implements LogStore {
       bytes += segment.usedBytes();
     }
     return bytes >= LONG_FACTOR * imageBytes
-        && (bytes >= settings.longBytes() || records >= settings.longRecords());
+        && (bytes >= settings.longBytes() || commits >= settings.longCommits())
+        && space.has(2 * imageBytes + settings.segmentBytesMin());
   }
 
   @Override
@@ -122,12 +125,12 @@ final class FileLogStore implements LogStore {
     segments.add(first);
     generation = name.generation();
     imageBytes = first.usedBytes();
-    records = 0;
+    commits = 0;
     former.forEach(segment -> segment.drop(space));
   }
 
   /** Adds what the scratch buffer holds, all of it to one file. */
-  private void append() {
+  private void append(LogSync sync) {
     int bytes = scratch.readableBytes();
     if (segments.isEmpty()) {
       begin(Segment.SegmentContent.NONE);
@@ -135,8 +138,7 @@ final class FileLogStore implements LogStore {
     if (!last().fits(bytes)) {
       addSegment(bytes);
     }
-    last().append(scratch, settings.sync());
-    records++;
+    last().append(scratch, sync);
   }
 
   private void addSegment(int bytes) {

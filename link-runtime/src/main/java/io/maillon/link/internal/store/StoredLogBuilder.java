@@ -17,15 +17,17 @@ final class StoredLogBuilder implements Segment.SegmentReader {
   private final SortedMap<PartitionId, ChannelMark> marks = new TreeMap<>();
   private boolean exists;
   private long promisedEpoch;
-  private long records;
+  private long imageBytes;
 
   @Override
   public void record(byte type, byte[] body) {
-    records++;
     switch (type) {
       case LogRecords.PROMISE -> promisedEpoch = Math.max(promisedEpoch, LogRecords.promise(body));
       case LogRecords.IMAGE -> exists = true;
-      case LogRecords.CHUNK -> image.add(LogRecords.chunk(body));
+      case LogRecords.CHUNK -> {
+        imageBytes += body.length;
+        image.add(LogRecords.chunk(body));
+      }
       case LogRecords.COMMIT -> {
         exists = true;
         commits.add(LogRecords.commit(body));
@@ -44,8 +46,13 @@ final class StoredLogBuilder implements Segment.SegmentReader {
     }
   }
 
-  long records() {
-    return records;
+  /** About the size of the image in the file. */
+  long imageBytes() {
+    return imageBytes;
+  }
+
+  int commits() {
+    return commits.size();
   }
 
   StoredLog build() {

@@ -38,4 +38,26 @@ class DiscardSinkTest {
     p.finished();
     assertEquals(lines, Files.readAllLines(report));
   }
+
+  @Test
+  void latenciesCountAfterTheWarmUp() throws Exception {
+    Path report = directory.resolve("report.txt");
+    PlayedPartition p =
+        PlayedPartition.named(
+            StageSpec.Kind.SINK,
+            "discard:",
+            0,
+            1,
+            Map.of("report", report.toString(), "latency", "true", "warmUp", "2"));
+    p.open();
+    p.process("before..", "before..");
+    p.process(new String(new char[8])); // Stamped 0: long ago.
+    p.end();
+    p.finished();
+    List<String> lines = Files.readAllLines(report);
+    assertEquals("records 3", lines.get(0));
+    String p50 = lines.get(3);
+    assertEquals(p50.replace("p50Ns", "maxNs"), lines.get(lines.size() - 1), "one was measured");
+    assertTrue(Long.parseLong(p50.substring("p50Ns ".length())) > 0, p50);
+  }
 }

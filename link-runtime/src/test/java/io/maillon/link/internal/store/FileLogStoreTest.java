@@ -195,13 +195,31 @@ class FileLogStoreTest {
   }
 
   @Test
-  void isLongWithManySmallRecordsToo() {
+  void isLongWithManySmallCommitsTooAndAfterARestart() {
     FileLogStore store = open();
-    for (long i = 1; i <= 900; i++) {
+    for (long i = 1; i <= 400; i++) {
       store.append(List.of(commit(1, i, 1)));
       store.acknowledge(List.of());
-      assertEquals(i >= 500, store.isLong(), "after " + i);
+      if (i % 50 == 0) {
+        store = open();
+        var unused = store.load();
+      }
+      assertEquals(i >= 300, store.isLong(), "after " + i);
     }
+  }
+
+  @Test
+  void isNotLongWithoutRoomForAnotherImage() {
+    FileLogStore store = open();
+    for (long i = 1; i <= 400; i++) {
+      store.append(List.of(commit(1, i, 1)));
+    }
+    assertTrue(store.isLong());
+    long taken = space.takenBytes();
+    store = open(taken + (4 << 10) - 1);
+    var unused = store.load();
+    assertEquals(taken, space.takenBytes());
+    assertFalse(store.isLong());
   }
 
   @Test

@@ -33,7 +33,7 @@ final class LogSamples {
         4 << 10,
         16 << 10,
         64 << 10,
-        1_000,
+        300,
         bytesMax,
         Duration.ofMillis(200));
   }

@@ -1,0 +1,120 @@
+package io.maillon.chaos.mutants;
+
+import java.util.List;
+
+/**
+ * What may go wrong in such a protocol, planted. Those that the simulation does not convict within
+ * its seeds are named in docs/results.
+ */
+final class Mutants {
+  private static final String RECOVERY = "recovery/src/main/java/io/maillon/recovery/";
+  private static final String COORDINATOR =
+      "coordinator-raft/src/main/java/io/maillon/coordinator/";
+
+  static final List<Mutant> ALL =
+      List.of(
+          new Mutant(
+              "a replica takes appends of fenced owners",
+              RECOVERY + "partition/ReplicaCore.java",
+              "public PeerMessage onAppend(Append m) {\n    if (!serves(m.epoch())) {",
+              "public PeerMessage onAppend(Append m) {\n    if (m.epoch() < 0) {"),
+          new Mutant(
+              "a replica takes commits over a gap",
+              RECOVERY + "partition/ReplicaCore.java",
+              "if (!held.holds(m.previousEpoch(), m.previousIndex())) {",
+              "if (m.previousIndex() > held.lastIndex()) {"),
+          new Mutant(
+              "a promise is lost at a restart",
+              RECOVERY + "partition/ReplicaCore.java",
+              "promised = stored.promisedEpoch();",
+              "promised = 0;"),
+          new Mutant(
+              "committed before any replica has it",
+              RECOVERY + "partition/OwnerCore.java",
+              "replicated ? Math.min(replication.heldByAll(quorum()), log.lastIndex())",
+              "replicated ? log.lastIndex()"),
+          new Mutant(
+              "committed when one replica has it",
+              RECOVERY + "partition/Replication.java",
+              """
+                  long lowest = Long.MAX_VALUE;
+                  for (InstanceId id : who) {
+                    MemberProgress member = members.get(id);
+                    lowest = Math.min(lowest,\
+              """,
+              """
+                  long lowest = -1;
+                  for (InstanceId id : who) {
+                    MemberProgress member = members.get(id);
+                    lowest = Math.max(lowest,\
+              """),
+          new Mutant(
+              "replicas change without the joint rule",
+              RECOVERY + "partition/OwnerCore.java",
+              "if (!joint) {\n      return replicas;",
+              "if (true) {\n      return replicas;"),
+          new Mutant(
+              "new replicas are activated before they hold the log",
+              RECOVERY + "partition/OwnerCore.java",
+              "return joint && replication.allHold(proposal.orElseThrow().replicas(),"
+                  + " committedIndex)\n",
+              "return proposal.isPresent()\n"),
+          new Mutant(
+              "a candidate is in office before its replicas hold the log",
+              RECOVERY + "partition/CandidateCore.java",
+              ".allHold(claim.replicas(), held.log().orElseThrow().lastIndex())) {",
+              ".allHold(List.of(), held.log().orElseThrow().lastIndex())) {"),
+          new Mutant(
+              "an outdated claim is activated",
+              COORDINATOR + "state/ClusterState.java",
+              "if (claim.epoch() != a.epoch()\n        || !candidate.equals(a.candidate())",
+              "if (!candidate.equals(a.candidate())"),
+          new Mutant(
+              "input is acknowledged when it is consumed",
+              RECOVERY + "instance/OwnedPartition.java",
+              "channel.committed(position.offset());",
+              "channel.committed(channel.consumedOffset());"),
+          new Mutant(
+              "outputs are trimmed one too far",
+              RECOVERY + "log/OutputQueue.java",
+              "ackedOffset = Math.max(ackedOffset, Math.min(offset, lastOffset));",
+              "ackedOffset = Math.max(ackedOffset, Math.min(offset + 1, lastOffset));"),
+          new Mutant(
+              "an overlap is consumed twice",
+              RECOVERY + "channel/InChannel.java",
+              "long repeated = Math.max(0, receivedOffset - batch.firstOffset() + 1);",
+              "long repeated = 0;"),
+          new Mutant(
+              "a channel resumes one batch too late",
+              RECOVERY + "channel/OutChannel.java",
+              "<= m.receivedOffset()) {\n      sent++;\n    }",
+              "<= m.receivedOffset()) {\n      sent++;\n    }\n"
+                  + "    sent = Math.min(sent + 1, queue.size());"),
+          new Mutant(
+              "positions are lost in the image",
+              RECOVERY + "log/PartitionImage.java",
+              "List.copyOf(positions.values()),",
+              "List.of(),"),
+          new Mutant(
+              "state is lost in the image",
+              RECOVERY + "log/PartitionImage.java",
+              "entries.forEach((k, v) -> chunker.add(new StateChange(k, Optional.of(v))));",
+              ""),
+          new Mutant(
+              "outputs in flight are lost in the image",
+              RECOVERY + "log/PartitionImage.java",
+              "inFlight.forEach(chunker::add);",
+              ""),
+          new Mutant(
+              "a partition ends before its outputs are acknowledged",
+              RECOVERY + "instance/OwnedPartition.java",
+              "return concluded && owner.log().image().ackedOffset() == owner.log().lastOffset();",
+              "return concluded;"),
+          new Mutant(
+              "what begins anew numbers its outputs from 1",
+              RECOVERY + "log/PartitionImage.java",
+              "return epoch << ANEW_SHIFT;",
+              "return 0;"));
+
+  private Mutants() {}
+}

@@ -3,7 +3,7 @@ package io.maillon.chaos.checker;
 /**
  * How much a checker may spend on each key before it answers UNKNOWN.
  *
- * @param stepsMax of the model; costs time
+ * @param stepsMax of the model, and comparisons of configurations; costs time
  * @param configurationsMax that are remembered; costs memory, some 200 bytes each
  */
 public record Budget(long stepsMax, int configurationsMax) {

@@ -30,6 +30,7 @@ final class Configurations {
   private final UnknownCalls unknown;
   private final long[] scratch;
   private int size;
+  private long comparisons;
 
   private static final class Key {
     private final long[] words;
@@ -85,6 +86,7 @@ final class Configurations {
       return true;
     }
     for (long[] other : others) {
+      comparisons++;
       if (covers(counts, other)) {
         return false;
       }
@@ -122,6 +124,11 @@ final class Configurations {
       hash ^= hash >>> 32;
     }
     return Long.hashCode(hash);
+  }
+
+  /** Work that grows with the calls of unknown outcome; as dear as steps of a model. */
+  long comparisons() {
+    return comparisons;
   }
 
   int size() {

@@ -71,7 +71,7 @@ final class KeySearch {
     state = configurations.stateId(model.initial());
     int from = enter();
     while (!open.isEmpty()) {
-      if (steps > budget.stepsMax()) {
+      if (steps() > budget.stepsMax()) {
         return Ending.STEPS;
       }
       if (configurations.size() > budget.configurationsMax()) {
@@ -89,12 +89,9 @@ final class KeySearch {
     return Ending.ORDERED;
   }
 
+  /** Of the model, and as many comparisons of what is known. */
   long steps() {
-    return steps;
-  }
-
-  int configurations() {
-    return configurations.size();
+    return steps + configurations.comparisons();
   }
 
   int furthest() {

@@ -1,19 +1,28 @@
 package io.maillon.chaos.checker;
 
-import java.util.Objects;
-
 /**
  * The text under one key: {@code get}, {@code put s}, {@code append s}; a store of many is as many
  * of these. Appending to nil puts.
  */
-record KeyValueModel(Object initial) implements Model {
+record KeyValueModel(Text initial) implements Model {
   @Override
   public Object step(Object state, Call call) {
+    Text text = (Text) state;
     return switch (call.f()) {
-      case "get", "read" -> !call.isOk() || Objects.equals(state, call.result()) ? state : REFUSED;
-      case "append" -> state == null ? call.argument() : (String) state + call.argument();
-      default -> call.argument();
+      case "get", "read" -> !call.isOk() || isResult(text, call) ? text : REFUSED;
+      case "append" -> text == null ? Text.of(argument(call)) : text.append(argument(call));
+      default -> Text.of(argument(call));
     };
+  }
+
+  private static boolean isResult(Text text, Call call) {
+    return text == null
+        ? call.result() == null
+        : call.result() instanceof String result && text.matches(result);
+  }
+
+  private static String argument(Call call) {
+    return (String) call.argument();
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class Models {
       case "cas-register" -> new RegisterModel(given, true);
       case "mutex" -> new MutexModel(mutex(given));
       case "counter" -> new CounterModel(initial.isPresent() ? counter(given) : Long.valueOf(0));
-      case "key-value" -> new KeyValueModel(initial.isPresent() ? text(given) : "");
+      case "key-value" -> new KeyValueModel(initial.isPresent() ? text(given) : Text.of(""));
       default ->
           throw new IllegalArgumentException(
               "model '" + name + "': expected one of " + String.join(", ", NAMES));
@@ -57,9 +57,12 @@ public final class Models {
         "initial value '" + Values.text(given) + "' of a counter: expected a whole number");
   }
 
-  private static Object text(Object given) {
-    if (given == null || given instanceof String) {
-      return given;
+  private static Text text(Object given) {
+    if (given == null) {
+      return null;
+    }
+    if (given instanceof String text) {
+      return Text.of(text);
     }
     throw new IllegalArgumentException(
         "initial value '" + Values.text(given) + "' of a key: expected nil or a \"text\"");

@@ -145,9 +145,13 @@ final class RandomHistory {
     call.done = true;
     call.refused = after == Model.REFUSED;
     if (!call.refused) {
-      call.result = model.isRead(asked) ? state : i.value();
+      call.result = model.isRead(asked) ? seen() : i.value();
       state = after;
     }
+  }
+
+  private Object seen() {
+    return state instanceof Text text ? text.joined() : state;
   }
 
   private void complete(int process, Pending call) {

@@ -152,19 +152,19 @@ final class ChaosCheckCommand implements Callable<Integer> {
     out.println(result.verdict() + "  " + model + "  " + file);
     out.printf(
         Locale.ROOT,
-        "%d operations: %d calls ok, %d failed, %d unknown; %d keys; %d operations of the nemesis%n",
+        "operations %d, of the nemesis %d; calls ok %d, failed %d, unknown %d; keys %d%n",
         history.operations(),
+        history.nemesisOperations(),
         history.count(Call.Outcome.OK),
         history.count(Call.Outcome.FAILED),
         history.count(Call.Outcome.UNKNOWN),
-        result.keys(),
-        history.nemesisOperations());
-    out.printf(Locale.ROOT, "%d steps in %.2f s%n", result.steps(), tookNs / 1e9);
+        result.keys());
+    out.printf(Locale.ROOT, "steps %d in %.2f s%n", result.steps(), tookNs / 1e9);
     if (result.unknownKeys() > 0) {
-      out.println(result.unknownKeys() + " keys unknown: " + result.reason());
+      out.println("keys unknown " + result.unknownKeys() + ": " + result.reason());
     }
     if (result.invalidKeys() > 1) {
-      out.println(result.invalidKeys() + " keys invalid, this one in the fewest calls:");
+      out.println("keys invalid " + result.invalidKeys() + ", this one in the fewest calls:");
     }
     out.print(result.conviction().map(Conviction::text).orElse(""));
     out.flush();

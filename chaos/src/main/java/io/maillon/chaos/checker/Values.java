@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Values as people read them: the way EDN writes them. */
 public final class Values {
-  private static final int TEXT_MAX = 200;
+  private static final int TEXT_MAX = 80;
 
   private Values() {}
 

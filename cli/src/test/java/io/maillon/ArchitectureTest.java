@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String COORDINATOR = "io.maillon.coordinator..";
   private static final String STATE = "io.maillon.coordinator.state..";
   private static final String LEADER = "io.maillon.coordinator.leader..";
+  private static final String CHECKER = "io.maillon.chaos.checker..";
   private static final String JDK = "java..";
 
   private static final JavaClasses ALL =
@@ -47,6 +48,11 @@ class ArchitectureTest {
   void stateMachineAndLeaderArePure() {
     onlyKnows(STATE, STATE, PROTOCOL, JDK);
     onlyKnows(LEADER, LEADER, STATE, RECOVERY, PROTOCOL, DETECTOR, JDK);
+  }
+
+  @Test
+  void checkersKnowTheJdkOnly() {
+    onlyKnows(CHECKER, CHECKER, JDK);
   }
 
   @Test

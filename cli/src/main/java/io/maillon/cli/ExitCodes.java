@@ -16,5 +16,11 @@ public final class ExitCodes {
   /** No coordinator answers. */
   public static final int UNREACHABLE = 4;
 
+  /** A checker convicts the history. */
+  public static final int INVALID = 1;
+
+  /** A checker could not tell; no script may take it for VALID. */
+  public static final int UNKNOWN = 2;
+
   private ExitCodes() {}
 }

@@ -81,13 +81,19 @@ class UsageTest {
         "apply a b|maillon apply: 'b': expected no further argument (see 'maillon apply --help')",
         "stop|maillon stop: PIPELINE: expected, it is missing (see 'maillon stop --help')",
         "stop x -c here|maillon stop: --coordinators: address 'here': expected HOST:PORT, such as 127.0.0.1:7000 (see 'maillon stop --help')",
+        "chaos|maillon chaos: '': expected one of the commands check (see 'maillon chaos --help')",
+        "chaos chek x|maillon chaos: 'chek': expected one of the commands check; did you mean 'check'? (see 'maillon chaos --help')",
+        "chaos check x|maillon chaos check: --model MODEL: expected, it is missing (see 'maillon chaos check --help')",
+        "chaos check x --model y|maillon chaos check: model 'y': expected one of register, cas-register, mutex, counter, key-value (see 'maillon chaos check --help')",
+        "chaos check x --model mutex --initial 7|maillon chaos check: initial value '7' of a mutex: expected free or held (see 'maillon chaos check --help')",
+        "chaos check x --model mutex --budget 0|maillon chaos check: --budget: '0': expected a number from 1 (see 'maillon chaos check --help')",
         "explain delays|maillon explain: PARTITION: partition 'delays': expected STAGE/INDEX, such as delays/3 (see 'maillon explain --help')",
       })
   void saysInOneLineWhatWasExpected(String arguments, String message) {
     String[] args = arguments == null ? new String[0] : arguments.split(" ");
     assertEquals(2, execute(args));
     String commands =
-        "demo, run, coordinator, instance, apply, status, explain, stop, resume, help";
+        "demo, run, coordinator, instance, apply, status, explain, stop, resume, chaos, help";
     assertEquals(message.replace("%COMMANDS%", commands) + "\n", err.toString());
     assertEquals(List.of(), asked);
   }

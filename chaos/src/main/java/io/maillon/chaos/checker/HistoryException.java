@@ -1,0 +1,18 @@
+package io.maillon.chaos.checker;
+
+/** A history can't be read; names the line, the value and what was expected. */
+public final class HistoryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+
+  public HistoryException(int line, String message) {
+    super("line " + line + ": " + message);
+    this.line = line;
+  }
+
+  /** From 1. */
+  public int line() {
+    return line;
+  }
+}

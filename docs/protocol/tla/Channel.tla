@@ -177,16 +177,19 @@ Progress == \/ Produce \/ CommitOutput \/ CommitInput
 Failure == \/ \E u \in Ups, d \in Downs : Cut(u, d)
            \/ \E crashed \in BOOLEAN : TakeOverUp(crashed) \/ TakeOverDown(crashed)
 Spec == Init /\ [][Progress \/ Failure]_vars
-(* all goes on, and a sender hears some day who owns the target now *)
-LiveSpec == Spec /\ WF_vars(Progress) /\ WF_vars(Open(upNow, downNow))
+(* those in office go on, and one hears some day who the other is; zombies may do what they like *)
+InOffice == \/ Produce \/ CommitOutput \/ CommitInput \/ Send(upNow) \/ Consume(downNow)
+            \/ Open(upNow, downNow) \/ Take(upNow, downNow)
+            \/ Acknowledge(upNow, downNow) \/ Trim(upNow, downNow)
+LiveSpec == Spec /\ WF_vars(InOffice) /\ WF_vars(Open(upNow, downNow))
 
 (* in order, without a gap, each once *)
 ExactlyOnce == IsPrefix(consumed, outputs)
-(* nothing is under way, waits or was consumed by anybody that is not committed upstream *)
-OnlyCommitted ==
-  /\ \A c \in Ups \X Downs : \A i \in 1..Len(wire[c]) :
-       LET m == wire[c][i] IN m.offset <= Len(outputs) /\ m.output = outputs[m.offset]
-  /\ \A d \in Downs : IsPrefix(down[d].log \o down[d].waiting, outputs)
+(* the same for whatever any owner, a zombie too, has consumed and holds *)
+InOrder == \A d \in Downs : IsPrefix(down[d].log \o down[d].waiting, outputs)
+(* nothing is under way that is not committed upstream *)
+OnlyCommitted == \A c \in Ups \X Downs : \A i \in 1..Len(wire[c]) :
+  LET m == wire[c][i] IN m.offset <= Len(outputs) /\ m.output = outputs[m.offset]
 (* nothing is trimmed that the target's committed log does not have *)
 TrimSafe == \A u \in Ups : up[u].acked <= Len(consumed)
 (* once a target has heard of an epoch, it takes nothing from a lower one *)

@@ -337,112 +337,6 @@ class LeaderCoreTest {
   }
 
   @Test
-  void launchesWhatIsMissingAndAgainWhatDies() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    assertEquals(List.of("p-0", "p-1"), launching.launched);
-    launching.join("p-0", 1);
-    launching.join("p-1", 2);
-    launching.installAll();
-    launching.kill(id("p-1#1"), 2);
-    launching.core.onProcessExited("p", "p-1", 2, 137, launching.nowNs(), launching.nowMs());
-    launching.run(100);
-    assertEquals(List.of("p-0", "p-1", "p-1"), launching.launched);
-    assertEquals(id("p-1#2"), launching.join("p-1", 3));
-    launching.installAll();
-    assertEquals(ids("p-1#2"), launching.partition(READ).active().replicas());
-  }
-
-  /** What a former leader launched: its exit is told to nobody, but its host answers for it. */
-  @Test
-  void aNextLeaderLaunchesAtOnceWhatIsCertainlyGone() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    launching.join("p-0", 1);
-    InstanceId second = launching.join("p-1", 2);
-    launching.installAll();
-    launching.elect();
-    launching.attach(id("p-0#1"), 1, 11);
-    launching.attach(second, 2, 12);
-    launching.launched.clear();
-    launching.run(1_000);
-    launching.kill(second, 12);
-    launching.run(100);
-    assertEquals(List.of("p-1"), launching.launched);
-  }
-
-  @Test
-  void aHostMayAnswerForWhatIsGoneAfterItsDeathIsAgreed() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    launching.join("p-0", 1);
-    InstanceId second = launching.join("p-1", 2);
-    launching.installAll();
-    launching.elect();
-    launching.attach(id("p-0#1"), 1, 11);
-    launching.attach(second, 2, 12);
-    launching.run(1_000);
-    launching.beating.remove(12L);
-    launching.probed.clear();
-    for (int i = 0; i < 1_000 && launching.pipeline().isAlive(second); i++) {
-      launching.run(10);
-    }
-    assertFalse(launching.pipeline().isAlive(second));
-    assertEquals(List.of("p-0", "p-1"), launching.launched);
-    assertEquals(List.of(second), launching.probed, "asked once more");
-    launching.launched.clear();
-    launching.core.onProbed("p", second, true, launching.nowNs(), launching.nowMs());
-    launching.run(100);
-    assertEquals(List.of("p-1"), launching.launched);
-  }
-
-  @Test
-  void givesUpOnAnInstanceThatNeverComesUp() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    for (int i = 0; i < 1_000; i++) {
-      launching.core.onProcessExited("p", "p-0", i, 1, launching.nowNs(), launching.nowMs());
-      launching.settle();
-      launching.run(100);
-    }
-    assertEquals(List.of("p-0", "p-1", "p-0"), launching.launched.subList(0, 3));
-    long tries = launching.launched.stream().filter("p-0"::equals).count();
-    assertEquals(8, tries);
-    assertEquals(PipelineState.FAILED, launching.pipeline().state());
-    assertTrue(
-        launching.pipeline().message().contains("ended with status 1"),
-        launching.pipeline().message());
-  }
-
-  /** A process that starts would take the processor from those that recover; but not for ever. */
-  @Test
-  void launchesOnceWhatCanBeRecoveredIsRecoveredOrLate() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    launching.join("p-0", 1);
-    launching.join("p-1", 2);
-    launching.join("by-hand", 3);
-    launching.installAll();
-    for (boolean installs : new boolean[] {true, false}) {
-      InstanceId owner = launching.partition(READ).active().owner().orElseThrow();
-      launching.launched.clear();
-      long connection = launching.connection(owner);
-      launching.kill(owner, connection);
-      launching.core.onProcessExited(
-          "p", owner.name(), connection, 137, launching.nowNs(), launching.nowMs());
-      launching.run(900);
-      assertEquals(List.of(), launching.launched, "before " + owner + " is replaced");
-      if (installs) {
-        launching.installAll();
-      }
-      launching.run(200);
-      assertEquals(List.of(owner.name()), launching.launched);
-      launching.join(owner.name(), connection + 10);
-      launching.installAll();
-    }
-  }
-
-  @Test
   void grantsAndActivatesALargePipelineInParts() {
     List<StageSpec> stages = new ArrayList<>(Samples.spec(1, LogKind.MEMORY).stages());
     stages.add(
@@ -488,19 +382,6 @@ class LeaderCoreTest {
     PartitionProgress p =
         new PartitionProgress(partition, epoch, 1, 1, 1, 0, 0, 0, 0, "", positions);
     return new Heartbeat(id(owner), 1, List.of(p), List.of(), 0, 0);
-  }
-
-  @Test
-  void endsALaunchedProcessThatNeverRegisters() {
-    Stage launching = new Stage(true);
-    launching.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    launching.run(59_000);
-    assertEquals(List.of(), launching.terminated);
-    launching.run(2_000);
-    assertEquals(List.of("p-0", "p-1"), launching.terminated);
-    launching.core.onProcessExited("p", "p-0", 1, 143, launching.nowNs(), launching.nowMs());
-    launching.run(200);
-    assertEquals(List.of("p-0", "p-1", "p-0"), launching.launched);
   }
 
   /** Whoever takes over a partition that stood still is given as long as its former owner. */

@@ -26,7 +26,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A partition at work: takes input from its channels, has the function run, commits, releases
@@ -46,7 +48,7 @@ final class OwnedPartition {
   private final Map<PartitionId, InChannel> inputs = new TreeMap<>();
   private final List<InChannel> inputList;
   private final Map<PartitionId, OutChannel> outputs = new TreeMap<>();
-  private final List<PartitionId> finishedTargets = new ArrayList<>();
+  private final Set<PartitionId> finishedTargets = new TreeSet<>();
   private final OutputNumbering numbering;
   private final Optional<HeldAcknowledgements> heldAcks;
   private Optional<Batching> underWay = Optional.empty();
@@ -136,7 +138,7 @@ final class OwnedPartition {
       }
     }
     for (OutChannel output : outputs.values()) {
-      if (directory.finished(output.target()) && !finishedTargets.contains(output.target())) {
+      if (directory.finished(output.target())) {
         finishedTargets.add(output.target());
       }
     }

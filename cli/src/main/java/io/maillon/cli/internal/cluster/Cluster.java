@@ -1,6 +1,6 @@
 package io.maillon.cli.internal.cluster;
 
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.pipeline.PipelineSpec;
 
 /**

@@ -2,10 +2,10 @@ package io.maillon.cli.internal.cluster;
 
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.command.CommandFailure;
-import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.StatusAnswer;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.time.Duration;

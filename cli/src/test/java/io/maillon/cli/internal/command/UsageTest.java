@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.status.SampleStatus;
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;

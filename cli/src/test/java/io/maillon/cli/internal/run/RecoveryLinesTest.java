@@ -2,7 +2,7 @@ package io.maillon.cli.internal.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maillon.cli.internal.status.RecoveryStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.maillon.cli.internal.status;
+package io.maillon.coordinator.status;
 
 import io.maillon.protocol.PartitionId;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.maillon.cli.internal.status;
+package io.maillon.coordinator.status;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.maillon.cli.internal.status.PartitionStatus.PositionStatus;
+import io.maillon.coordinator.status.PartitionStatus.PositionStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
 import java.util.ArrayList;

@@ -78,7 +78,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
       }
       Parcel parcel = held.remove();
       heldBytes -= parcel.bytes().readableBytes();
-      to.write(parcel.bytes());
+      to.write(parcel.bytes(), to.voidPromise());
     }
     to.flush();
     from.config().setAutoRead(heldBytes < HELD_BYTES_MAX);

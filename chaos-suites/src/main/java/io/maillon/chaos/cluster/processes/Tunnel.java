@@ -18,8 +18,9 @@ record Tunnel(String from, String to, Channel near, Channel far) {
   void open(Direction forth, Direction back) {
     near.pipeline().addLast(new Pump(forth, near, far));
     far.pipeline().addLast(new Pump(back, far, near));
-    near.writeAndFlush(
-        ByteBufUtil.writeAscii(near.alloc(), "HTTP/1.1 200 Connection established\r\n\r\n"));
+    var unused =
+        near.writeAndFlush(
+            ByteBufUtil.writeAscii(near.alloc(), "HTTP/1.1 200 Connection established\r\n\r\n"));
     far.config().setAutoRead(true);
   }
 

@@ -1,5 +1,7 @@
 package io.maillon.chaos.fault;
 
+import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.checker.pipeline.PipelineEvent.Fault.Phase;
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
@@ -24,7 +26,7 @@ public final class Striker {
   private final Faults faults;
   private final Deque<Strike> strikes;
   private final long beginMs;
-  private final Consumer<FaultRecord> record;
+  private final Consumer<PipelineEvent.Fault> record;
   private final Set<FaultKind> kinds;
   private final Mercy mercy = new Mercy();
   private final List<Lasting> lasting = new ArrayList<>();
@@ -34,7 +36,8 @@ public final class Striker {
    * @param beginMs time at which the schedule begins
    * @param record told of each begin and end
    */
-  public Striker(Faults faults, List<Strike> strikes, long beginMs, Consumer<FaultRecord> record) {
+  public Striker(
+      Faults faults, List<Strike> strikes, long beginMs, Consumer<PipelineEvent.Fault> record) {
     this.faults = faults;
     this.kinds = faults.kinds();
     this.strikes =
@@ -79,7 +82,7 @@ public final class Striker {
     mercy.began(fault, look, nowMs);
     long atMs = System.currentTimeMillis();
     String evidence = faults.begin(fault);
-    record.accept(new FaultRecord(strike.id(), fault, true, atMs, evidence));
+    tell(strike.id(), fault, Phase.BEGIN, atMs, evidence);
     if (strike.kind().lasts()) {
       lasting.add(new Lasting(strike.id(), fault, nowMs + strike.holdMs()));
     }
@@ -98,8 +101,13 @@ public final class Striker {
     lasting.remove(one);
     String evidence = faults.end(one.fault());
     mercy.ended(one.fault(), nowMs);
+    tell(one.id(), one.fault(), Phase.END, System.currentTimeMillis(), evidence);
+  }
+
+  private void tell(int id, Injection fault, Phase phase, long atMs, String evidence) {
     record.accept(
-        new FaultRecord(one.id(), one.fault(), false, System.currentTimeMillis(), evidence));
+        new PipelineEvent.Fault(
+            id, fault.kind().toString(), fault.nodes(), fault.amount(), phase, evidence, atMs));
   }
 
   /** The final heal: nothing lasts, nothing more comes. */

@@ -78,7 +78,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
       }
       Parcel parcel = held.remove();
       heldBytes -= parcel.bytes().readableBytes();
-      to.write(parcel.bytes(), to.voidPromise());
+      var unused = to.write(parcel.bytes());
     }
     to.flush();
     from.config().setAutoRead(heldBytes < HELD_BYTES_MAX);

@@ -45,7 +45,7 @@ public final class SuiteRun {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
   private final SuiteOptions options;
-  private final Workload workload;
+  private final Subject subject;
   private final Path directory;
   private long faults;
   private long nextSampleMs;
@@ -54,9 +54,9 @@ public final class SuiteRun {
   /**
    * @param directory of this run, made with {@link #newDirectory}
    */
-  public SuiteRun(SuiteOptions options, Workload workload, Path directory) {
+  public SuiteRun(SuiteOptions options, Subject subject, Path directory) {
     this.options = options;
-    this.workload = workload;
+    this.subject = subject;
     this.directory = directory;
   }
 
@@ -97,11 +97,11 @@ public final class SuiteRun {
   }
 
   private void run(Cluster cluster, HistoryWriter history) throws IOException {
-    String pipeline = workload.spec().name();
+    String pipeline = subject.spec().name();
     Deployment deployment = new Deployment(options, pipeline, cluster);
     deployment.startCoordinators();
     try (CoordinatorClient client = CoordinatorClient.of(deployment.addresses(), PATIENCE)) {
-      options.progress().accept(client.apply(workload.spec()));
+      options.progress().accept(client.apply(subject.spec()));
     }
     deployment.startInstances();
     try (Watch watch = new Watch(deployment, pipeline)) {
@@ -110,7 +110,7 @@ public final class SuiteRun {
       PipelineEvent.End end = hurt(cluster, deployment, watch, history);
       history.append(end);
       if (end.isDone()) {
-        workload.conclude(history);
+        subject.conclude(history);
       }
     }
   }
@@ -130,10 +130,10 @@ public final class SuiteRun {
         options.suite().name(),
         options.backend().name(),
         options.seed(),
-        workload.spec().name(),
+        subject.spec().name(),
         System.currentTimeMillis(),
-        workload.fold(),
-        workload.perKeyOrder(),
+        subject.fold(),
+        subject.perKeyOrder(),
         LIVENESS_BOUND_MS,
         List.copyOf(kinds),
         settings);
@@ -159,7 +159,7 @@ public final class SuiteRun {
         .allMatch(
             p ->
                 p.state().equals("ACTIVE")
-                    && p.replicas().size() >= workload.spec().stage(p.id().stage()).replication());
+                    && p.replicas().size() >= subject.spec().stage(p.id().stage()).replication());
   }
 
   private PipelineEvent.End hurt(
@@ -179,7 +179,7 @@ public final class SuiteRun {
       sample(nowMs, history, watch);
       if (!healed && nowMs >= beginMs + durationMs) {
         striker.heal(nowMs);
-        workload.release();
+        subject.release();
         healed = true;
         healedMs = nowMs;
         options.progress().accept("everything heals after " + faults + " faults");
@@ -193,7 +193,7 @@ public final class SuiteRun {
       if (end.isPresent()) {
         striker.heal(nowMs);
         take(watch, history);
-        history.append(workload.sample(nowMs));
+        history.append(subject.sample(nowMs));
         return end.get();
       }
       deployment.keepUp(nowMs, true);
@@ -225,7 +225,7 @@ public final class SuiteRun {
       return;
     }
     nextSampleMs = nowMs + SAMPLE_MS;
-    PipelineEvent.Sample sample = workload.sample(nowMs);
+    PipelineEvent.Sample sample = subject.sample(nowMs);
     history.append(sample);
     if (nowMs >= nextProgressMs) {
       nextProgressMs = nowMs + PROGRESS_MS;

@@ -16,19 +16,9 @@ import static io.maillon.chaos.cluster.FaultKind.MEMORY_LIMIT;
 import static io.maillon.chaos.cluster.FaultKind.POWER_LOSS;
 import static io.maillon.chaos.cluster.FaultKind.RESET;
 import static io.maillon.chaos.cluster.FaultKind.SLOW_CPU;
-import static io.maillon.chaos.fault.Target.ANY;
-import static io.maillon.chaos.fault.Target.ANY_TWO;
-import static io.maillon.chaos.fault.Target.COORDINATOR;
-import static io.maillon.chaos.fault.Target.COORDINATORS;
-import static io.maillon.chaos.fault.Target.INSTANCE;
-import static io.maillon.chaos.fault.Target.INSTANCES;
-import static io.maillon.chaos.fault.Target.INSTANCE_AND_COORDINATOR;
-import static io.maillon.chaos.fault.Target.INSTANCE_AND_LEADER;
-import static io.maillon.chaos.fault.Target.LEADER;
-import static io.maillon.chaos.fault.Target.OWNER;
-import static io.maillon.chaos.fault.Target.REPLICA;
 
 import io.maillon.chaos.fault.Nemesis;
+import io.maillon.chaos.fault.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,53 +31,53 @@ public final class Suites {
 
   private static final List<Nemesis> KILLS =
       List.of(
-          Nemesis.of(KILL, OWNER, 6_000),
-          Nemesis.of(KILL, REPLICA, 8_000),
-          Nemesis.of(KILL, INSTANCE, 8_000),
-          Nemesis.of(KILL, COORDINATOR, 10_000),
-          Nemesis.of(KILL, LEADER, 20_000));
+          Nemesis.of(KILL, Target.OWNER, 6_000),
+          Nemesis.of(KILL, Target.REPLICA, 8_000),
+          Nemesis.of(KILL, Target.INSTANCE, 8_000),
+          Nemesis.of(KILL, Target.COORDINATOR, 10_000),
+          Nemesis.of(KILL, Target.LEADER, 20_000));
 
   private static final List<Nemesis> ZOMBIES =
       List.of(
-          Nemesis.of(FREEZE, OWNER, 8_000, 400, 6_000),
-          Nemesis.of(FREEZE, INSTANCE, 8_000, 50, 3_000),
-          Nemesis.of(FREEZE, LEADER, 15_000, 500, 6_000));
+          Nemesis.of(FREEZE, Target.OWNER, 8_000, 400, 6_000),
+          Nemesis.of(FREEZE, Target.INSTANCE, 8_000, 50, 3_000),
+          Nemesis.of(FREEZE, Target.LEADER, 15_000, 500, 6_000));
 
   private static final List<Nemesis> CUTS =
       List.of(
-          Nemesis.of(CUT, INSTANCES, 10_000, 300, 5_000),
-          Nemesis.of(CUT_ONE_WAY, INSTANCES, 10_000, 300, 5_000),
-          Nemesis.of(CUT, INSTANCE_AND_COORDINATOR, 12_000, 300, 5_000),
-          Nemesis.of(CUT_ONE_WAY, INSTANCE_AND_LEADER, 12_000, 300, 5_000),
-          Nemesis.of(CUT, COORDINATORS, 15_000, 500, 6_000),
-          Nemesis.of(CUT_ONE_WAY, COORDINATORS, 15_000, 500, 6_000),
-          Nemesis.of(RESET, ANY_TWO, 4_000));
+          Nemesis.of(CUT, Target.INSTANCES, 10_000, 300, 5_000),
+          Nemesis.of(CUT_ONE_WAY, Target.INSTANCES, 10_000, 300, 5_000),
+          Nemesis.of(CUT, Target.INSTANCE_AND_COORDINATOR, 12_000, 300, 5_000),
+          Nemesis.of(CUT_ONE_WAY, Target.INSTANCE_AND_LEADER, 12_000, 300, 5_000),
+          Nemesis.of(CUT, Target.COORDINATORS, 15_000, 500, 6_000),
+          Nemesis.of(CUT_ONE_WAY, Target.COORDINATORS, 15_000, 500, 6_000),
+          Nemesis.of(RESET, Target.ANY_TWO, 4_000));
 
   private static final List<Nemesis> GREY =
       List.of(
-          Nemesis.of(SLOW_CPU, ANY, 8_000, 1_000, 8_000).amount(10, 60),
-          Nemesis.of(DELAY, ANY_TWO, 6_000, 1_000, 8_000).amount(5, 400),
-          Nemesis.of(BANDWIDTH, INSTANCES, 10_000, 1_000, 8_000).amount(16, 512),
-          Nemesis.of(LOSS, ANY_TWO, 10_000, 1_000, 6_000).amount(1, 30),
-          Nemesis.of(FREEZE, ANY, 8_000, 50, 400),
-          Nemesis.of(DISK_SLOW, ANY, 20_000, 1_000, 8_000).amount(64, 2_048),
-          Nemesis.of(DISK_STALL, ANY, 20_000, 300, 4_000),
-          Nemesis.of(DISK_FULL, COORDINATOR, 30_000, 1_000, 6_000),
-          Nemesis.of(DISK_ERROR, COORDINATOR, 60_000, 500, 2_000),
-          Nemesis.of(CLOCK_STEP, ANY, 10_000, 500, 8_000).amount(-3_600_000, 3_600_000),
-          Nemesis.of(MEMORY_LIMIT, INSTANCE, 30_000, 1_000, 5_000).amount(48, 96));
+          Nemesis.of(SLOW_CPU, Target.ANY, 8_000, 1_000, 8_000).amount(10, 60),
+          Nemesis.of(DELAY, Target.ANY_TWO, 6_000, 1_000, 8_000).amount(5, 400),
+          Nemesis.of(BANDWIDTH, Target.INSTANCES, 10_000, 1_000, 8_000).amount(16, 512),
+          Nemesis.of(LOSS, Target.ANY_TWO, 10_000, 1_000, 6_000).amount(1, 30),
+          Nemesis.of(FREEZE, Target.ANY, 8_000, 50, 400),
+          Nemesis.of(DISK_SLOW, Target.ANY, 20_000, 1_000, 8_000).amount(64, 2_048),
+          Nemesis.of(DISK_STALL, Target.ANY, 20_000, 300, 4_000),
+          Nemesis.of(DISK_FULL, Target.COORDINATOR, 30_000, 1_000, 6_000),
+          Nemesis.of(DISK_ERROR, Target.COORDINATOR, 60_000, 500, 2_000),
+          Nemesis.of(CLOCK_STEP, Target.ANY, 10_000, 500, 8_000).amount(-3_600_000, 3_600_000),
+          Nemesis.of(MEMORY_LIMIT, Target.INSTANCE, 30_000, 1_000, 5_000).amount(48, 96));
 
   private static final List<Nemesis> COORDINATION =
       List.of(
-          Nemesis.of(KILL, LEADER, 8_000),
-          Nemesis.of(KILL, COORDINATOR, 10_000),
-          Nemesis.of(FREEZE, LEADER, 12_000, 500, 6_000),
-          Nemesis.of(CUT, COORDINATORS, 8_000, 500, 8_000),
-          Nemesis.of(CUT_ONE_WAY, COORDINATORS, 8_000, 500, 8_000),
-          Nemesis.of(DELAY, COORDINATORS, 8_000, 1_000, 6_000).amount(5, 200),
-          Nemesis.of(POWER_LOSS, COORDINATOR, 20_000),
-          Nemesis.of(DISK_STALL, COORDINATOR, 20_000, 300, 4_000),
-          Nemesis.of(KILL, OWNER, 15_000));
+          Nemesis.of(KILL, Target.LEADER, 8_000),
+          Nemesis.of(KILL, Target.COORDINATOR, 10_000),
+          Nemesis.of(FREEZE, Target.LEADER, 12_000, 500, 6_000),
+          Nemesis.of(CUT, Target.COORDINATORS, 8_000, 500, 8_000),
+          Nemesis.of(CUT_ONE_WAY, Target.COORDINATORS, 8_000, 500, 8_000),
+          Nemesis.of(DELAY, Target.COORDINATORS, 8_000, 1_000, 6_000).amount(5, 200),
+          Nemesis.of(POWER_LOSS, Target.COORDINATOR, 20_000),
+          Nemesis.of(DISK_STALL, Target.COORDINATOR, 20_000, 300, 4_000),
+          Nemesis.of(KILL, Target.OWNER, 15_000));
 
   private static final List<Suite> ALL =
       List.of(
@@ -96,13 +86,13 @@ public final class Suites {
               "a little of everything, quick",
               MINUTE,
               List.of(
-                  Nemesis.of(KILL, OWNER, 8_000),
-                  Nemesis.of(KILL, COORDINATOR, 15_000),
-                  Nemesis.of(FREEZE, INSTANCE, 10_000, 300, 4_000),
-                  Nemesis.of(CUT, INSTANCES, 12_000, 300, 4_000),
-                  Nemesis.of(CUT_ONE_WAY, INSTANCE_AND_COORDINATOR, 12_000, 300, 4_000),
-                  Nemesis.of(RESET, ANY_TWO, 8_000),
-                  Nemesis.of(DELAY, INSTANCES, 12_000, 1_000, 4_000).amount(5, 100))),
+                  Nemesis.of(KILL, Target.OWNER, 8_000),
+                  Nemesis.of(KILL, Target.COORDINATOR, 15_000),
+                  Nemesis.of(FREEZE, Target.INSTANCE, 10_000, 300, 4_000),
+                  Nemesis.of(CUT, Target.INSTANCES, 12_000, 300, 4_000),
+                  Nemesis.of(CUT_ONE_WAY, Target.INSTANCE_AND_COORDINATOR, 12_000, 300, 4_000),
+                  Nemesis.of(RESET, Target.ANY_TWO, 8_000),
+                  Nemesis.of(DELAY, Target.INSTANCES, 12_000, 1_000, 4_000).amount(5, 100))),
           new Suite(
               "kill-storm",
               "kill -9 every 2 s, zombies and cuts in between",
@@ -110,9 +100,9 @@ public final class Suites {
               Stream.of(
                       KILLS.stream(),
                       Stream.of(
-                          Nemesis.of(FREEZE, ANY, 8_500, 500, 5_000),
-                          Nemesis.of(CUT, ANY_TWO, 16_000, 300, 4_000),
-                          Nemesis.of(CUT_ONE_WAY, ANY_TWO, 16_000, 300, 4_000)))
+                          Nemesis.of(FREEZE, Target.ANY, 8_500, 500, 5_000),
+                          Nemesis.of(CUT, Target.ANY_TWO, 16_000, 300, 4_000),
+                          Nemesis.of(CUT_ONE_WAY, Target.ANY_TWO, 16_000, 300, 4_000)))
                   .flatMap(s -> s)
                   .toList()),
           new Suite(

@@ -7,7 +7,7 @@ import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.IOException;
 
 /** The pipeline that a suite hurts, and how its result is known to be right. */
-public interface Workload extends AutoCloseable {
+public interface Subject extends AutoCloseable {
   PipelineSpec spec();
 
   /** What the values of its effects are, for the checker. */

@@ -78,8 +78,8 @@ public final class CoordinatorClient implements AutoCloseable {
   }
 
   /**
-   * Declares an instance dead, whatever it says itself; its work moves, and its process begins a new
-   * life. The status tells which data would be lost with it.
+   * Declares an instance dead, whatever it says itself; its work moves, and its process begins a
+   * new life. The status tells which data would be lost with it.
    *
    * @return for people; an instance that is dead already changes nothing
    * @throws CoordinatorException if it was not, or not surely, done

@@ -11,8 +11,8 @@ import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.ControlMessage;
-import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.Evict;
+import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.Register;
@@ -20,6 +20,7 @@ import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Stop;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -236,11 +237,7 @@ public final class LeaderCore {
     } else {
       Action.Death death =
           new Action.Death(
-              m.instance(),
-              "evicted by an operator",
-              times.nowMs(),
-              times.nowMs(),
-              times.nowMs());
+              m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
       submit(connection, m.requestId(), 1, new Action.DeclareDead(m.pipeline(), List.of(death)));
     }
   }

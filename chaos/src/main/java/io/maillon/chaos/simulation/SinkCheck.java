@@ -78,7 +78,7 @@ final class SinkCheck {
   private void checkComplete(StageSpec sink, Map<String, Written> all, List<Integer> paths) {
     int sources = spec.stages().get(0).partitions();
     for (int source = 0; source < sources; source++) {
-      for (int number = 1; number <= world.swarm().records(); number++) {
+      for (int number = 1; number <= world.records(); number++) {
         for (int path : paths) {
           if (!all.containsKey("w" + source + ":" + number + ":" + path)) {
             throw new Violation(
@@ -88,7 +88,7 @@ final class SinkCheck {
         }
       }
     }
-    int expected = sources * world.swarm().records() * paths.size();
+    int expected = sources * world.records() * paths.size();
     if (all.size() != expected) {
       throw new Violation(5, sink.name() + " has " + all.size() + " records of " + expected);
     }
@@ -143,7 +143,7 @@ final class SinkCheck {
     counts.forEach(
         (key, seen) -> {
           int records = 0;
-          for (int number = 1; number <= world.swarm().records(); number++) {
+          for (int number = 1; number <= world.records(); number++) {
             records += key.equals("k" + number % world.swarm().keys()) ? 1 : 0;
           }
           int most = records * sources * copies;

@@ -31,6 +31,7 @@ final class StageRun {
   private static final Bytes PLACE = Bytes.utf8("place");
 
   private final World world;
+  private final Chance chance;
   private final PipelineSpec spec;
   private final StageSpec stage;
   private final PartitionId partition;
@@ -40,8 +41,10 @@ final class StageRun {
   private final boolean broadcast;
   private boolean closed;
 
-  StageRun(World world, PipelineSpec spec, PartitionId partition, Restored restored) {
+  StageRun(
+      World world, Chance chance, PipelineSpec spec, PartitionId partition, Restored restored) {
     this.world = world;
+    this.chance = chance;
     this.spec = spec;
     this.partition = partition;
     stage = spec.stage(partition.stage());
@@ -71,8 +74,8 @@ final class StageRun {
       return result(0, out, changes, ended);
     }
     int given = work.inputs().stream().mapToInt(i -> i.count() - i.skip()).sum();
-    boolean partly = given > 1 && !work.endOfInput() && world.chance().percent(10);
-    int limit = partly ? world.chance().between(1, given) : given;
+    boolean partly = given > 1 && !work.endOfInput() && chance.percent(10);
+    int limit = partly ? chance.between(1, given) : given;
     int consumed = 0;
     for (Input input : work.inputs()) {
       int take = Math.min(limit - consumed, input.count() - input.skip());
@@ -85,16 +88,16 @@ final class StageRun {
 
   private boolean poll(Emission out, Map<Bytes, Optional<Bytes>> changes) {
     int place = number(state.get(PLACE));
-    int until = Math.min(world.swarm().records(), place + world.chance().between(0, POLL_MAX));
+    int until = Math.min(world.records(), place + chance.between(0, POLL_MAX));
     for (int i = place + 1; i <= until; i++) {
       Bytes key = Bytes.utf8("k" + i % world.swarm().keys());
-      Item item = new Item(partition.index(), i, 0, 0, new long[] {world.chance().number()});
+      Item item = new Item(partition.index(), i, 0, 0, new long[] {chance.number()});
       out.emit(key, item.encode(padding()));
     }
     if (until > place) {
       put(changes, PLACE, number(until));
     }
-    return until == world.swarm().records();
+    return until == world.records();
   }
 
   private void consume(Input input, int take, Emission out, Map<Bytes, Optional<Bytes>> changes) {
@@ -122,7 +125,7 @@ final class StageRun {
       put(changes, key.compact(), number(count));
       result = item.counted(count);
     }
-    out.emit(key, result.stamped(world.chance().number()).encode(padding()));
+    out.emit(key, result.stamped(chance.number()).encode(padding()));
   }
 
   private void write(Item item, Bytes key, Map<Bytes, Optional<Bytes>> changes) {
@@ -153,7 +156,7 @@ final class StageRun {
   }
 
   private int padding() {
-    return world.chance().between(0, world.swarm().paddingMax());
+    return chance.between(0, world.swarm().paddingMax());
   }
 
   private static int number(Bytes bytes) {

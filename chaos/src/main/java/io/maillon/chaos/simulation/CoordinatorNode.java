@@ -20,6 +20,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   private final World world;
   private final Coordinators coordinators;
   private final int number;
+  private final Chance chance;
   private final Map<Long, Attached> attached = new TreeMap<>();
   private final Map<String, SimulatedProcess> launched = new TreeMap<>();
   private final ClusterState follower = new ClusterState();
@@ -33,6 +34,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     this.world = world;
     this.coordinators = coordinators;
     this.number = number;
+    chance = world.chance(name());
   }
 
   @Override
@@ -94,7 +96,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   void stepDown() {
     leader = Optional.empty();
     for (Attached one : List.copyOf(attached.values())) {
-      one.connection().breakUp(true, world.chance().between(0, 3 * Chance.MS), 0);
+      one.connection().breakUp(true, chance.between(0, 3 * Chance.MS), 0);
     }
     attached.clear();
   }
@@ -185,7 +187,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   public void launch(String pipeline, String name) {
     world.probes().hit("process launched");
     post(
-        world.chance().between(200, 1_200) * Chance.MS,
+        chance.between(200, 1_200) * Chance.MS,
         () -> launched.put(name, world.start(name, Optional.of(this))));
   }
 
@@ -194,7 +196,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     SimulatedProcess process = launched.get(name);
     if (process != null) {
       world.probes().hit("process terminated");
-      post(world.chance().between(Chance.MS, 20 * Chance.MS), () -> process.end(143));
+      post(chance.between(Chance.MS, 20 * Chance.MS), () -> process.end(143));
     }
   }
 
@@ -202,7 +204,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   public void probe(String pipeline, InstanceId instance, Address address) {
     SimulatedProcess process = world.process(address.port());
     boolean cut = world.network().isCutEitherWay(this, process);
-    long delayNs = cut ? Chance.SECOND : world.chance().between(Chance.MS / 5, 3 * Chance.MS);
+    long delayNs = cut ? Chance.SECOND : chance.between(Chance.MS / 5, 3 * Chance.MS);
     long ofTerm = term;
     post(
         delayNs,
@@ -225,7 +227,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     if (leader.isPresent() && ofTerm == term) {
       world.trace().mark(4, number);
       leader.get().onTick(nowNs(), World.wallMs(world));
-      post(25 * Chance.MS + world.chance().between(0, 4 * Chance.MS), () -> tick(ofTerm));
+      post(25 * Chance.MS + chance.between(0, 4 * Chance.MS), () -> tick(ofTerm));
     }
   }
 

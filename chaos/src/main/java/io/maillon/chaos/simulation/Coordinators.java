@@ -16,6 +16,7 @@ final class Coordinators {
   private record Proposal(long term, Command command) {}
 
   private final World world;
+  private final Chance chance;
   private final List<CoordinatorNode> nodes = new ArrayList<>();
   private final List<Command> log = new ArrayList<>();
   private final List<Proposal> pending = new ArrayList<>();
@@ -25,6 +26,7 @@ final class Coordinators {
 
   Coordinators(World world) {
     this.world = world;
+    chance = world.chance("raft");
     for (int i = 0; i < 3; i++) {
       nodes.add(new CoordinatorNode(world, this, i));
     }
@@ -61,15 +63,16 @@ final class Coordinators {
       by.post(300 * Chance.MS, () -> by.onProposalFailed(ofTerm, command));
       return;
     }
-    if (world.faultsGoOn(Fault.PROPOSAL_FAILURE) && world.chance().percent(3)) {
-      failAlthoughLeading(by, proposal);
+    Optional<Strike> failure = world.nemesis().take(Fault.PROPOSAL_FAILURE);
+    if (failure.isPresent()) {
+      failAlthoughLeading(by, proposal, failure.get());
       return;
     }
     pending.add(proposal);
     world
         .queue()
         .after(
-            world.chance().between(Chance.MS, 8 * Chance.MS),
+            chance.between(Chance.MS, 8 * Chance.MS),
             () -> {
               if (pending.remove(proposal)) {
                 append(command);
@@ -77,16 +80,16 @@ final class Coordinators {
             });
   }
 
-  private void failAlthoughLeading(CoordinatorNode by, Proposal proposal) {
+  private void failAlthoughLeading(CoordinatorNode by, Proposal proposal, Strike strike) {
     world.probes().hit("proposal with unknown outcome");
-    world.trace().transition("proposal fails " + summary(proposal.command()));
+    world.nemesis().fired(strike, summary(proposal.command()) + " fails");
     by.post(
-        world.chance().between(1, 300) * Chance.MS,
+        strike.chance().between(1, 300) * Chance.MS,
         () -> by.onProposalFailed(proposal.term(), proposal.command()));
-    if (world.chance().percent(50)) {
+    if (strike.chance().percent(50)) {
       world
           .queue()
-          .after(world.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
+          .after(strike.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
     }
   }
 
@@ -97,15 +100,18 @@ final class Coordinators {
       world.trace().line("log " + log.size() + " " + command);
     }
     pipeline().ifPresent(p -> world.truths().onApplied(p));
-    leader.ifPresent(l -> l.post(world.chance().between(0, Chance.MS), l::apply));
-    if (world.faultsGoOn(Fault.COMMAND_REPLAY) && world.chance().percent(2)) {
-      world.probes().hit("command applied twice");
-      world.queue().after(world.chance().between(1, 2_000) * Chance.MS, () -> append(command));
-    }
+    leader.ifPresent(l -> l.post(chance.between(0, Chance.MS), l::apply));
+    world.nemesis().take(Fault.COMMAND_REPLAY).ifPresent(strike -> appendAgain(command, strike));
+  }
+
+  private void appendAgain(Command command, Strike strike) {
+    world.probes().hit("command applied twice");
+    world.nemesis().fired(strike, summary(command) + " is applied again");
+    world.queue().after(strike.chance().between(1, 2_000) * Chance.MS, () -> append(command));
   }
 
   /** Leadership is lost; the old leader may not know for a while. */
-  void depose() {
+  void depose(Chance of) {
     CoordinatorNode old = leader.orElse(null);
     leader = Optional.empty();
     term++;
@@ -113,14 +119,14 @@ final class Coordinators {
     List<Proposal> undecided = List.copyOf(pending);
     pending.clear();
     for (Proposal proposal : undecided) {
-      if (world.chance().percent(50)) {
+      if (of.percent(50)) {
         world.probes().hit("proposal survives its leader");
         append(proposal.command());
       }
     }
     if (old != null && old.leads()) {
       long ofTerm = old.term();
-      long unawareNs = world.chance().percent(50) ? 0 : world.chance().between(1, 600) * Chance.MS;
+      long unawareNs = of.percent(50) ? 0 : of.between(1, 600) * Chance.MS;
       old.post(
           unawareNs,
           () -> {
@@ -129,17 +135,17 @@ final class Coordinators {
             }
           });
     }
-    world.queue().after(world.chance().between(150, 700) * Chance.MS, this::elect);
+    world.queue().after(of.between(150, 700) * Chance.MS, this::elect);
   }
 
-  void crash(CoordinatorNode node) {
+  void crash(CoordinatorNode node, Chance of) {
     world.trace().transition(node.name() + " crashed");
     boolean led = leader.equals(Optional.of(node));
     node.crash();
     if (led) {
-      depose();
+      depose(of);
     }
-    world.queue().after(world.chance().between(300, 3_000) * Chance.MS, node::restart);
+    world.queue().after(of.between(300, 3_000) * Chance.MS, node::restart);
   }
 
   void elect() {
@@ -151,10 +157,10 @@ final class Coordinators {
       world.queue().after(200 * Chance.MS, this::elect);
       return;
     }
-    CoordinatorNode chosen = world.chance().oneOf(able);
+    CoordinatorNode chosen = chance.oneOf(able);
     leader = Optional.of(chosen);
     term++;
-    int upTo = Math.max(0, log.size() - world.chance().between(0, 3));
+    int upTo = Math.max(0, log.size() - chance.between(0, 3));
     world.trace().transition(chosen.name() + " leads term " + term);
     chosen.lead(term, upTo);
   }

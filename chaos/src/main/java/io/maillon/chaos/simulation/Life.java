@@ -95,14 +95,14 @@ final class Life implements InstancePort {
 
   private void tick() {
     core.onTick(process.nowNs(), process.nowMs());
-    post(TICK_NS + world.chance().between(0, 3 * Chance.MS), this::tick);
+    post(TICK_NS + process.chance().between(0, 3 * Chance.MS), this::tick);
   }
 
   private void beat(long beatNs) {
     Heartbeat beat = core.heartbeat(0, 1 << 20, process.nowNs());
     checks.onBeat(beat);
     process.control().beat(beat);
-    post(beatNs + world.chance().between(0, 2 * Chance.MS), () -> beat(beatNs));
+    post(beatNs + process.chance().between(0, 2 * Chance.MS), () -> beat(beatNs));
   }
 
   void onTopology(Topology topology) {
@@ -168,18 +168,18 @@ final class Life implements InstancePort {
 
   @Override
   public void open(PartitionId partition, Restored restored) {
-    functions.put(partition, new StageRun(world, spec, partition, restored));
+    functions.put(partition, new StageRun(world, process.chance(), spec, partition, restored));
   }
 
   @Override
   public void run(PartitionId partition, long epoch, Work work) {
     StageRun function = function(partition, epoch);
     world.onWork(this, partition);
-    long tookNs = world.workNs(spec.stage(partition.stage()));
+    long tookNs = world.workNs(spec.stage(partition.stage()), process.chance());
     post(
         tookNs,
         () -> {
-          if (!function.isClosed() || world.chance().percent(50)) {
+          if (!function.isClosed() || process.chance().percent(50)) {
             core.onWorked(function.work(work), process.nowNs());
           }
         });
@@ -189,7 +189,7 @@ final class Life implements InstancePort {
   public void conclude(PartitionId partition, long epoch) {
     function(partition, epoch);
     post(
-        world.chance().between(0, 20 * Chance.MS),
+        process.chance().between(0, 20 * Chance.MS),
         () -> core.onConcluded(partition, epoch, process.nowNs()));
   }
 

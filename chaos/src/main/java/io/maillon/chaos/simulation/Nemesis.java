@@ -9,7 +9,10 @@ import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.StageSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,8 @@ final class Nemesis {
 
   private final World world;
   private final Map<String, Long> recoveringUntilNs = new TreeMap<>();
+  private final Map<Fault, Deque<Strike>> waiting = new EnumMap<>(Fault.class);
+  private final List<FiredFault> fired = new ArrayList<>();
   private boolean atWork;
   private long losses;
   private long healedNs = Long.MAX_VALUE / 2;
@@ -38,12 +43,26 @@ final class Nemesis {
 
   void begin() {
     atWork = true;
-    next();
+    next(1);
     world.queue().after(Swarm.FAULTS_END_NS, this::heal);
   }
 
-  boolean isAtWork() {
-    return atWork;
+  /** A fault that waits for its occasion, which is now. Who takes it says what came of it. */
+  Optional<Strike> take(Fault fault) {
+    Deque<Strike> due = waiting.get(fault);
+    return due == null ? Optional.empty() : Optional.ofNullable(due.poll());
+  }
+
+  /** Puts on record that a fault did harm. */
+  void fired(Strike strike, String what) {
+    FiredFault fault =
+        new FiredFault(strike.number(), strike.fault().name(), world.queue().elapsedNs(), what);
+    fired.add(fault);
+    world.trace().transition("fault " + fault.number() + " " + fault.fault() + " " + what);
+  }
+
+  List<FiredFault> fired() {
+    return fired;
   }
 
   long healedNs() {
@@ -53,7 +72,7 @@ final class Nemesis {
   /** An operator starts again those that nobody else does. */
   void onEnded(SimulatedProcess process) {
     if (process.instance().startsWith("x")) {
-      long pauseNs = world.chance().between(100, 2_500) * Chance.MS;
+      long pauseNs = process.chance().between(100, 2_500) * Chance.MS;
       world.queue().after(pauseNs, () -> world.start(process.instance(), Optional.empty()));
     }
   }
@@ -107,7 +126,8 @@ final class Nemesis {
     if (lasts(loss)) {
       world
           .coordinators()
-          .operate(new Resume(world.chance().number(), world.swarm().spec().name()));
+          .operate(
+              new Resume(world.chance("resume " + loss).number(), world.swarm().spec().name()));
       world.queue().after(500 * Chance.MS, () -> resume(loss));
       healedNs = world.queue().elapsedNs();
     }
@@ -127,6 +147,7 @@ final class Nemesis {
       return;
     }
     atWork = false;
+    waiting.clear();
     healedNs = world.queue().elapsedNs();
     world.trace().transition("everything heals");
     world.network().healAll();
@@ -137,104 +158,116 @@ final class Nemesis {
     }
   }
 
-  private void next() {
-    long restNs = world.chance().between(30 * Chance.MS, world.swarm().restMaxNs());
+  /** When a fault happens and what it does is the same whichever of the others are left out. */
+  private void next(int number) {
+    if (world.swarm().faults().isEmpty()) {
+      return;
+    }
+    Chance chance = world.chance("fault " + number);
+    long restNs = chance.between(30 * Chance.MS, world.swarm().restMaxNs());
+    Fault fault = chance.oneOf(List.copyOf(world.swarm().faults()));
     world
         .queue()
         .after(
             restNs,
             () -> {
               if (atWork) {
-                harm();
-                next();
+                if (world.reduction().keeps(number)) {
+                  strike(new Strike(number, fault, chance));
+                }
+                next(number + 1);
               }
             });
   }
 
-  private void harm() {
-    if (world.swarm().faults().isEmpty()) {
-      return;
-    }
-    switch (world.chance().oneOf(List.copyOf(world.swarm().faults()))) {
-      case CRASH -> victim().ifPresent(p -> p.end(137));
-      case PAUSE -> victim().ifPresent(this::pause);
-      case CUT_ONE_WAY -> cutPeers(true);
-      case CUT_TWO_WAYS -> cutPeers(false);
-      case CUT_FROM_COORDINATOR -> victim().ifPresent(this::cutFromCoordinator);
-      case CONNECTION_LOSS -> loseConnection();
-      case SLOW_NODE -> victim().ifPresent(this::slow);
-      case LEADER_CHANGE -> world.coordinators().leader().ifPresent(l -> depose());
-      case COORDINATOR_CRASH -> crashCoordinator();
-      case PROPOSAL_FAILURE, COMMAND_REPLAY -> {
-        // These happen where commands are proposed.
-      }
+  private void strike(Strike strike) {
+    switch (strike.fault()) {
+      case CRASH -> victim(strike).ifPresent(p -> crash(p, strike));
+      case PAUSE -> victim(strike).ifPresent(p -> pause(p, strike));
+      case CUT_ONE_WAY -> cutPeers(true, strike);
+      case CUT_TWO_WAYS -> cutPeers(false, strike);
+      case CUT_FROM_COORDINATOR -> victim(strike).ifPresent(p -> cutFromCoordinator(p, strike));
+      case CONNECTION_LOSS -> loseConnection(strike);
+      case SLOW_NODE -> victim(strike).ifPresent(p -> slow(p, strike));
+      case LEADER_CHANGE -> world.coordinators().leader().ifPresent(l -> depose(l, strike));
+      case COORDINATOR_CRASH -> crashCoordinator(strike);
+      case PROPOSAL_FAILURE, COMMAND_REPLAY ->
+          waiting.computeIfAbsent(strike.fault(), f -> new ArrayDeque<>()).add(strike);
     }
   }
 
-  private void depose() {
+  private void crash(SimulatedProcess process, Strike strike) {
+    fired(strike, process.name());
+    process.end(137);
+  }
+
+  private void depose(CoordinatorNode leader, Strike strike) {
     world.probes().hit("leader deposed");
-    world.coordinators().depose();
+    fired(strike, leader.name());
+    world.coordinators().depose(strike.chance());
   }
 
-  private void crashCoordinator() {
+  private void crashCoordinator(Strike strike) {
     List<CoordinatorNode> up =
         world.coordinators().nodes().stream().filter(n -> !n.isGone()).toList();
-    if (up.size() > 2 || (!up.isEmpty() && world.chance().percent(20))) {
+    if (up.size() > 2 || (!up.isEmpty() && strike.chance().percent(20))) {
       world.probes().hit("coordinator crashed");
-      world.coordinators().crash(world.chance().oneOf(up));
+      CoordinatorNode node = strike.chance().oneOf(up, CoordinatorNode::name);
+      fired(strike, node.name());
+      world.coordinators().crash(node, strike.chance());
     }
   }
 
-  private void pause(SimulatedProcess process) {
-    long forNs = world.chance().between(50, world.chance().percent(40) ? 5_000 : 600) * Chance.MS;
+  private void pause(SimulatedProcess process, Strike strike) {
+    Chance chance = strike.chance();
+    long forNs = chance.between(50, chance.percent(40) ? 5_000 : 600) * Chance.MS;
     world.probes().hit("process frozen");
-    world.trace().transition(process.name() + " frozen for " + forNs / Chance.MS + " ms");
+    fired(strike, process.name() + forMs(forNs));
     process.freeze();
     after(forNs, process, process::thaw);
   }
 
-  private void cutPeers(boolean oneWay) {
+  private static String forMs(long forNs) {
+    return " for " + forNs / Chance.MS + " ms";
+  }
+
+  private void cutPeers(boolean oneWay, Strike strike) {
     List<SimulatedProcess> running = running();
     if (running.size() < 2) {
       return;
     }
-    SimulatedProcess one = world.chance().oneOf(running);
-    SimulatedProcess other = world.chance().oneOf(running);
+    SimulatedProcess one = strike.chance().oneOf(running, SimulatedProcess::instance);
+    SimulatedProcess other = strike.chance().oneOf(running, SimulatedProcess::instance);
     if (one == other || !spares(one) || (!spares(other) && world.swarm().sparing())) {
       return;
     }
-    long forNs = world.chance().between(50, 4_000) * Chance.MS;
-    world
-        .trace()
-        .transition(
-            one.name()
-                + (oneWay ? " cut to " : " and from ")
-                + other.name()
-                + " for "
-                + forNs / Chance.MS
-                + " ms");
-    cut(one, other, oneWay, forNs);
+    long forNs = strike.chance().between(50, 4_000) * Chance.MS;
+    boolean turned = strike.chance().percent(50);
+    fired(strike, one.name() + way(oneWay, turned) + other.name() + forMs(forNs));
+    cut(one, other, oneWay, turned, forNs, strike.chance());
   }
 
-  private void cutFromCoordinator(SimulatedProcess process) {
-    long forNs = world.chance().between(50, 4_000) * Chance.MS;
-    boolean oneWay = world.chance().percent(50);
-    world
-        .trace()
-        .transition(process.name() + " cut from coordinators for " + forNs / Chance.MS + " ms");
+  private static String way(boolean oneWay, boolean turned) {
+    return oneWay ? turned ? " from " : " to " : " and ";
+  }
+
+  private void cutFromCoordinator(SimulatedProcess process, Strike strike) {
+    long forNs = strike.chance().between(50, 4_000) * Chance.MS;
+    boolean oneWay = strike.chance().percent(50);
+    fired(strike, process.name() + (oneWay ? " one way" : "") + forMs(forNs));
     for (CoordinatorNode node : world.coordinators().nodes()) {
-      cut(process, node, oneWay, forNs);
+      cut(process, node, oneWay, strike.chance().percent(50), forNs, strike.chance());
     }
   }
 
-  private void cut(Endpoint one, Endpoint other, boolean oneWay, long forNs) {
+  private void cut(
+      Endpoint one, Endpoint other, boolean oneWay, boolean turned, long forNs, Chance chance) {
     world.probes().hit(oneWay ? "cut one way" : "cut both ways");
-    boolean turned = world.chance().percent(50);
     Endpoint from = turned ? other : one;
     Endpoint to = turned ? one : other;
-    world.network().cut(from, to);
+    world.network().cut(from, to, chance);
     if (!oneWay) {
-      world.network().cut(to, from);
+      world.network().cut(to, from, chance);
     }
     Runnable joined =
         () -> {
@@ -245,34 +278,43 @@ final class Nemesis {
     recoversAfter(forNs, other);
   }
 
-  private void slow(SimulatedProcess process) {
+  private void slow(SimulatedProcess process, Strike strike) {
+    long extraNs = strike.chance().between(20, 700) * Chance.MS;
+    long forNs = strike.chance().between(500, 4_000) * Chance.MS;
     world.probes().hit("slow node");
-    world.trace().transition(process.name() + " slow");
-    world.network().slowDown(process, world.chance().between(20, 700) * Chance.MS);
-    after(
-        world.chance().between(500, 4_000) * Chance.MS,
-        process,
-        () -> world.network().speedUp(process));
+    fired(strike, process.name() + " by up to " + extraNs / Chance.MS + " ms" + forMs(forNs));
+    world.network().slowDown(process, extraNs);
+    after(forNs, process, () -> world.network().speedUp(process));
   }
 
-  private void loseConnection() {
+  private void loseConnection(Strike strike) {
     List<Connection> all = world.network().connections();
     if (all.isEmpty()) {
       return;
     }
-    Connection chosen = world.chance().oneOf(all);
+    Connection chosen = strike.chance().oneOf(all, Nemesis::parties);
     boolean control = chosen.end(1) instanceof CoordinatorNode;
     if (control && !spares((SimulatedProcess) chosen.end(0))) {
       return;
     }
     world.probes().hit(control ? "control connection lost" : "peer connection lost");
+    fired(strike, chosen.end(0).name() + " and " + chosen.end(1).name());
     if (control) {
       recoversAfter(0, chosen.end(0));
     }
     chosen.breakUp(
-        world.chance().percent(70),
-        world.chance().between(0, 300) * Chance.MS,
-        world.chance().between(0, 300) * Chance.MS);
+        strike.chance().percent(70),
+        strike.chance().between(0, 300) * Chance.MS,
+        strike.chance().between(0, 300) * Chance.MS);
+  }
+
+  /** The same in every run, unlike the numbers of processes. */
+  private static String parties(Connection connection) {
+    return party(connection.end(0)) + " " + party(connection.end(1));
+  }
+
+  private static String party(Endpoint end) {
+    return end instanceof SimulatedProcess process ? process.instance() : end.name();
   }
 
   private void after(long forNs, Endpoint process, Runnable end) {
@@ -288,14 +330,16 @@ final class Nemesis {
     return world.processes().stream().filter(p -> !p.isGone() && !p.isFrozen()).toList();
   }
 
-  private Optional<SimulatedProcess> victim() {
+  private Optional<SimulatedProcess> victim(Strike strike) {
     List<SimulatedProcess> able = new ArrayList<>();
     for (SimulatedProcess process : running()) {
       if (spares(process)) {
         able.add(process);
       }
     }
-    return able.isEmpty() ? Optional.empty() : Optional.of(world.chance().oneOf(able));
+    return able.isEmpty()
+        ? Optional.empty()
+        : Optional.of(strike.chance().oneOf(able, SimulatedProcess::instance));
   }
 
   /** Whether harm to this process leaves somebody well who holds each log. */

@@ -21,6 +21,7 @@ final class SimulatedProcess implements Endpoint {
   private final String instance;
   private final int pid;
   private final Optional<CoordinatorNode> launcher;
+  private final Chance chance;
   private final long clockOffsetNs;
   private final Queue<Runnable> backlog = new ArrayDeque<>();
   private final long lagNs;
@@ -30,13 +31,18 @@ final class SimulatedProcess implements Endpoint {
   private boolean gone;
   private boolean frozen;
 
-  SimulatedProcess(World world, String instance, int pid, Optional<CoordinatorNode> launcher) {
+  /**
+   * @param nth of its name
+   */
+  SimulatedProcess(
+      World world, String instance, int nth, int pid, Optional<CoordinatorNode> launcher) {
     this.world = world;
     this.instance = instance;
     this.pid = pid;
     this.launcher = launcher;
-    clockOffsetNs = world.chance().between(-5 * Chance.SECOND, 1_000 * Chance.SECOND);
-    lagNs = world.chance().percent(30) ? world.chance().between(0, 40 * Chance.MS) : 0;
+    chance = world.chance(instance + " " + nth);
+    clockOffsetNs = chance.between(-5 * Chance.SECOND, 1_000 * Chance.SECOND);
+    lagNs = chance.percent(30) ? chance.between(0, 40 * Chance.MS) : 0;
     files = world.files(instance);
     control = new ControlLink(world, this);
   }
@@ -63,6 +69,10 @@ final class SimulatedProcess implements Endpoint {
 
   String instance() {
     return instance;
+  }
+
+  Chance chance() {
+    return chance;
   }
 
   int pid() {
@@ -162,7 +172,7 @@ final class SimulatedProcess implements Endpoint {
     launcher.ifPresent(
         node ->
             node.post(
-                world.chance().between(Chance.MS, 10 * Chance.MS),
+                chance.between(Chance.MS, 10 * Chance.MS),
                 () -> node.onExited(instance, pid, exitCode)));
     world.onEnded(this);
   }

@@ -80,14 +80,14 @@ final class SinkCheck {
     for (Paths.Copy copy : paths.arrivingAt(sink.name())) {
       for (int i = 0; i < spec.stage(copy.source()).partitions(); i++) {
         int source = Item.source(spec, new PartitionId(copy.source(), i));
-        for (int number = 1; number <= world.swarm().records(); number++) {
+        for (int number = 1; number <= world.records(); number++) {
           if (!all.containsKey("w" + source + ":" + number + ":" + copy.path())) {
             throw new Violation(
                 5,
                 sink.name() + " lacks record " + number + " of source " + source + " " + copy);
           }
         }
-        expected += world.swarm().records();
+        expected += world.records();
       }
     }
     if (all.size() != expected) {
@@ -140,7 +140,7 @@ final class SinkCheck {
     counts.forEach(
         (key, seen) -> {
           int records = 0;
-          for (int number = 1; number <= world.swarm().records(); number++) {
+          for (int number = 1; number <= world.records(); number++) {
             records += key.equals("k" + number % world.swarm().keys()) ? 1 : 0;
           }
           int most = records * copies;

@@ -21,6 +21,8 @@ final class World {
   private record Office(PartitionId partition, long epoch) {}
 
   private final EventQueue queue = new EventQueue();
+  private final long seed;
+  private final Reduction reduction;
   private final Chance chance;
   private final Swarm swarm;
   private final Trace trace;
@@ -31,17 +33,20 @@ final class World {
   private final Coordinators coordinators;
   private final Nemesis nemesis;
   private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final Map<String, Integer> started = new TreeMap<>();
   private final Map<String, Files> files = new TreeMap<>();
   private final Map<InstanceId, Life> lives = new TreeMap<>();
   private final Map<Office, InstanceId> offices = new HashMap<>();
   private long workBegun;
 
-  World(long seed, boolean traced) {
+  World(long seed, Reduction reduction, boolean traced) {
+    this.seed = seed;
+    this.reduction = reduction;
     chance = new Chance(seed);
     swarm = Swarm.draw(chance);
     trace = new Trace(queue, traced);
     trace.line(swarm.toString());
-    network = new Network(queue, chance, swarm.delayMaxNs());
+    network = new Network(this);
     history = new History(swarm.spec());
     truths = new Truths(this);
     coordinators = new Coordinators(this);
@@ -70,8 +75,18 @@ final class World {
     return queue;
   }
 
-  Chance chance() {
-    return chance;
+  /** The stream of one party or fault. */
+  Chance chance(String whose) {
+    return Chance.of(seed, whose);
+  }
+
+  Reduction reduction() {
+    return reduction;
+  }
+
+  /** Of each source partition. */
+  int records() {
+    return Math.min(swarm.records(), reduction.recordsMax());
   }
 
   Swarm swarm() {
@@ -110,10 +125,6 @@ final class World {
     return processes;
   }
 
-  boolean faultsGoOn(Fault fault) {
-    return nemesis.isAtWork() && swarm.faults().contains(fault);
-  }
-
   Files files(String instance) {
     return files.computeIfAbsent(instance, i -> new Files());
   }
@@ -128,8 +139,9 @@ final class World {
 
   /** A new process under this name; others of the name may still be there. */
   SimulatedProcess start(String instance, Optional<CoordinatorNode> launcher) {
+    int nth = started.merge(instance, 1, Integer::sum);
     SimulatedProcess process =
-        new SimulatedProcess(this, instance, 1_000 + processes.size(), launcher);
+        new SimulatedProcess(this, instance, nth, 1_000 + processes.size(), launcher);
     processes.add(process);
     trace.transition(process.name() + " started");
     process.start();
@@ -188,12 +200,12 @@ final class World {
     return workBegun;
   }
 
-  long workNs(StageSpec stage) {
+  long workNs(StageSpec stage, Chance of) {
     if (stage.kind() == StageSpec.Kind.SOURCE) {
       long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2);
-      return chance.between(pollNs / 2, pollNs * 3 / 2);
+      return of.between(pollNs / 2, pollNs * 3 / 2);
     }
-    return chance.between(Chance.MS / 5, swarm.workMaxNs());
+    return of.between(Chance.MS / 5, swarm.workMaxNs());
   }
 
   /** Whether nothing more is to be seen. */

@@ -45,7 +45,10 @@ final class PipelineDraw {
     int functions = chance.between(0, 3);
     int fork = functions > 0 && chance.percent(30) ? chance.between(1, functions) : 0;
     for (int i = 1; i <= functions; i++) {
-      last = i == fork ? List.of(function("f" + i, last), function("g" + i, last)) : List.of(function("f" + i, last));
+      last =
+          i == fork
+              ? List.of(function("f" + i, last), function("g" + i, last))
+              : List.of(function("f" + i, last));
     }
     StageSpec write = stage("write", StageSpec.Kind.SINK, chance.between(1, 3));
     link(last, write);

@@ -83,8 +83,7 @@ final class SinkCheck {
         for (int number = 1; number <= world.records(); number++) {
           if (!all.containsKey("w" + source + ":" + number + ":" + copy.path())) {
             throw new Violation(
-                5,
-                sink.name() + " lacks record " + number + " of source " + source + " " + copy);
+                5, sink.name() + " lacks record " + number + " of source " + source + " " + copy);
           }
         }
         expected += world.records();

@@ -8,22 +8,30 @@ import java.util.Optional;
  * What one seed came to.
  *
  * @param seed of the world
+ * @param reduction what was left out of it
  * @param events that happened
  * @param elapsedNs virtual time
  * @param traceHash equal for equal runs
+ * @param invariant number of the one that was found broken
  * @param violation what was found broken, empty = nothing
  * @param cause of the violation, for its stack
+ * @param faults that happened, in order of time
+ * @param records of each source partition
  * @param last transitions before the end
  * @param lines the full trace, if it was asked for
  * @param probes rare paths taken
  */
 public record SimulationReport(
     long seed,
+    Reduction reduction,
     long events,
     long elapsedNs,
     long traceHash,
+    Optional<Integer> invariant,
     Optional<String> violation,
     Optional<RuntimeException> cause,
+    List<FiredFault> faults,
+    int records,
     List<String> last,
     List<String> lines,
     Probes probes) {

@@ -52,7 +52,7 @@ final class Recoveries {
         r.toEpoch(),
         r.cause(),
         r.failedAtMs(),
-        0,
+        at(r, r.suspectedMs()),
         at(r, r.detectedMs()),
         at(r, r.claimedMs()),
         0,

@@ -23,6 +23,14 @@ public interface Node {
   /** Where the suite itself reaches one of its ports; no fault gets in the way of that. */
   Address reach(int index);
 
+  /**
+   * HTTP proxy through which its process has to dial the others, so that faults can be put between
+   * them; empty = directly.
+   */
+  default Optional<Address> via() {
+    return Optional.empty();
+  }
+
   /** Its own directory, under the path that its process sees. */
   Path directory();
 

@@ -14,6 +14,7 @@ import java.util.List;
 final class Connection {
   private final Network network;
   private final long number;
+  private final Chance chance;
   private final List<Endpoint> ends;
   private final long[] lastArrivalNs = new long[2];
   private final List<Deque<Runnable>> stalled = List.of(new ArrayDeque<>(), new ArrayDeque<>());
@@ -21,14 +22,19 @@ final class Connection {
   private boolean broken;
   private boolean lossy;
 
-  Connection(Network network, long number, Endpoint dialler, Endpoint acceptor) {
+  Connection(Network network, long number, Chance chance, Endpoint dialler, Endpoint acceptor) {
     this.network = network;
     this.number = number;
+    this.chance = chance;
     ends = List.of(dialler, acceptor);
   }
 
   long number() {
     return number;
+  }
+
+  Chance chance() {
+    return chance;
   }
 
   Endpoint end(int side) {
@@ -92,7 +98,8 @@ final class Connection {
   private void travel(int from, Runnable delivery) {
     long arrivalNs =
         Math.max(
-            lastArrivalNs[from] + 1, network.nowNs() + network.delayNs(end(from), end(1 - from)));
+            lastArrivalNs[from] + 1,
+            network.nowNs() + network.delayNs(chance, end(from), end(1 - from)));
     lastArrivalNs[from] = arrivalNs;
     end(1 - from)
         .post(

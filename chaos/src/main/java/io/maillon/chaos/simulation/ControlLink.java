@@ -38,8 +38,8 @@ final class ControlLink {
   ControlLink(World world, SimulatedProcess process) {
     this.world = world;
     this.process = process;
-    session = world.chance().number();
-    next = world.chance().between(0, 2);
+    session = process.chance().number();
+    next = process.chance().between(0, 2);
   }
 
   void start() {
@@ -71,7 +71,7 @@ final class ControlLink {
   private void dialNext() {
     node = hint.orElseGet(() -> world.coordinators().node(next++ % 3));
     hint = Optional.empty();
-    process.post(world.chance().between(Chance.MS, 60 * Chance.MS), this::dial);
+    process.post(process.chance().between(Chance.MS, 60 * Chance.MS), this::dial);
   }
 
   private void dial() {
@@ -176,7 +176,7 @@ final class ControlLink {
     world.probes().hit("life dismissed and begun anew");
     world.trace().transition(dismissed.instance() + " dismissed");
     self = Optional.empty();
-    session = world.chance().number();
+    session = process.chance().number();
     answered = false;
     process.endLife();
     Connection asked = connection;
@@ -194,7 +194,7 @@ final class ControlLink {
     Connection left = connection;
     if (left != null) {
       closed(left);
-      left.breakUp(true, 0, world.chance().between(Chance.MS / 5, 3 * Chance.MS));
+      left.breakUp(true, 0, process.chance().between(Chance.MS / 5, 3 * Chance.MS));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PipelineRecord;
@@ -16,6 +17,7 @@ final class Coordinators {
   private record Proposal(long term, Command command) {}
 
   private final World world;
+  private final Chance chance;
   private final List<CoordinatorNode> nodes = new ArrayList<>();
   private final List<Command> log = new ArrayList<>();
   private final List<Proposal> pending = new ArrayList<>();
@@ -25,6 +27,7 @@ final class Coordinators {
 
   Coordinators(World world) {
     this.world = world;
+    chance = world.chance("raft");
     for (int i = 0; i < 3; i++) {
       nodes.add(new CoordinatorNode(world, this, i));
     }
@@ -58,18 +61,20 @@ final class Coordinators {
     Proposal proposal = new Proposal(ofTerm, command);
     if (ofTerm != term || !leader.equals(Optional.of(by))) {
       world.probes().hit("proposal of a deposed leader");
+      by.late().ifPresent(of -> appendLate(command, of));
       by.post(300 * Chance.MS, () -> by.onProposalFailed(ofTerm, command));
       return;
     }
-    if (world.faultsGoOn(Fault.PROPOSAL_FAILURE) && world.chance().percent(3)) {
-      failAlthoughLeading(by, proposal);
+    Optional<Strike> failure = world.nemesis().take(Fault.PROPOSAL_FAILURE);
+    if (failure.isPresent()) {
+      failAlthoughLeading(by, proposal, failure.get());
       return;
     }
     pending.add(proposal);
     world
         .queue()
         .after(
-            world.chance().between(Chance.MS, 8 * Chance.MS),
+            chance.between(Chance.MS, 8 * Chance.MS),
             () -> {
               if (pending.remove(proposal)) {
                 append(command);
@@ -77,16 +82,26 @@ final class Coordinators {
             });
   }
 
-  private void failAlthoughLeading(CoordinatorNode by, Proposal proposal) {
+  /** What it decided about work; who lives is not said by anybody who may have been deposed. */
+  private void appendLate(Command command, Chance of) {
+    Action action = command.action();
+    if (action instanceof Action.Join || action instanceof Action.DeclareDead) {
+      return;
+    }
+    world.probes().hit("proposal of a deposed leader gets into the log");
+    world.queue().after(of.between(1, 2_000) * Chance.MS, () -> append(command));
+  }
+
+  private void failAlthoughLeading(CoordinatorNode by, Proposal proposal, Strike strike) {
     world.probes().hit("proposal with unknown outcome");
-    world.trace().transition("proposal fails " + summary(proposal.command()));
+    world.nemesis().fired(strike, summary(proposal.command()) + " fails");
     by.post(
-        world.chance().between(1, 300) * Chance.MS,
+        strike.chance().between(1, 300) * Chance.MS,
         () -> by.onProposalFailed(proposal.term(), proposal.command()));
-    if (world.chance().percent(50)) {
+    if (strike.chance().percent(50)) {
       world
           .queue()
-          .after(world.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
+          .after(strike.chance().between(1, 1_500) * Chance.MS, () -> append(proposal.command()));
     }
   }
 
@@ -97,15 +112,34 @@ final class Coordinators {
       world.trace().line("log " + log.size() + " " + command);
     }
     pipeline().ifPresent(p -> world.truths().onApplied(p));
-    leader.ifPresent(l -> l.post(world.chance().between(0, Chance.MS), l::apply));
-    if (world.faultsGoOn(Fault.COMMAND_REPLAY) && world.chance().percent(2)) {
-      world.probes().hit("command applied twice");
-      world.queue().after(world.chance().between(1, 2_000) * Chance.MS, () -> append(command));
+    agreedPoint(command)
+        .ifPresent(p -> leader.ifPresent(l -> world.nemesis().points().stops(l, p)));
+    leader.ifPresent(l -> l.post(chance.between(0, Chance.MS), l::apply));
+    world.nemesis().take(Fault.COMMAND_REPLAY).ifPresent(strike -> appendAgain(command, strike));
+  }
+
+  private static Optional<FaultPoint> agreedPoint(Command command) {
+    Action action = command.action();
+    if (action instanceof Action.Join) {
+      return Optional.of(FaultPoint.JOINED);
+    } else if (action instanceof Action.DeclareDead) {
+      return Optional.of(FaultPoint.DECLARED);
+    } else if (action instanceof Action.Grant) {
+      return Optional.of(FaultPoint.GRANTED);
+    } else if (action instanceof Action.Activate) {
+      return Optional.of(FaultPoint.ACTIVATED);
     }
+    return Optional.empty();
+  }
+
+  private void appendAgain(Command command, Strike strike) {
+    world.probes().hit("command applied twice");
+    world.nemesis().fired(strike, summary(command) + " is applied again");
+    world.queue().after(strike.chance().between(1, 2_000) * Chance.MS, () -> append(command));
   }
 
   /** Leadership is lost; the old leader may not know for a while. */
-  void depose() {
+  void depose(long unawareNs, Chance of) {
     CoordinatorNode old = leader.orElse(null);
     leader = Optional.empty();
     term++;
@@ -113,14 +147,13 @@ final class Coordinators {
     List<Proposal> undecided = List.copyOf(pending);
     pending.clear();
     for (Proposal proposal : undecided) {
-      if (world.chance().percent(50)) {
+      if (of.percent(50)) {
         world.probes().hit("proposal survives its leader");
         append(proposal.command());
       }
     }
     if (old != null && old.leads()) {
       long ofTerm = old.term();
-      long unawareNs = world.chance().percent(50) ? 0 : world.chance().between(1, 600) * Chance.MS;
       old.post(
           unawareNs,
           () -> {
@@ -129,17 +162,25 @@ final class Coordinators {
             }
           });
     }
-    world.queue().after(world.chance().between(150, 700) * Chance.MS, this::elect);
+    world.queue().after(of.between(150, 700) * Chance.MS, this::elect);
   }
 
-  void crash(CoordinatorNode node) {
+  void crash(CoordinatorNode node, Chance of) {
     world.trace().transition(node.name() + " crashed");
     boolean led = leader.equals(Optional.of(node));
     node.crash();
     if (led) {
-      depose();
+      depose(0, of);
     }
-    world.queue().after(world.chance().between(300, 3_000) * Chance.MS, node::restart);
+    world.queue().after(of.between(300, 3_000) * Chance.MS, node::restart);
+  }
+
+  /** Two are left, who can agree on everything. */
+  void crashForGood(CoordinatorNode node, Chance of) {
+    node.stayDown();
+    if (!node.isGone()) {
+      crash(node, of);
+    }
   }
 
   void elect() {
@@ -151,10 +192,10 @@ final class Coordinators {
       world.queue().after(200 * Chance.MS, this::elect);
       return;
     }
-    CoordinatorNode chosen = world.chance().oneOf(able);
+    CoordinatorNode chosen = chance.oneOf(able);
     leader = Optional.of(chosen);
     term++;
-    int upTo = Math.max(0, log.size() - world.chance().between(0, 3));
+    int upTo = Math.max(0, log.size() - chance.between(0, 3));
     world.trace().transition(chosen.name() + " leads term " + term);
     chosen.lead(term, upTo);
   }

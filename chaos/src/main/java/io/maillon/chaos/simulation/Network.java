@@ -12,27 +12,27 @@ final class Network {
   private static final long CUT_DROPS_MAX_NS = 2_500 * Chance.MS;
 
   private final EventQueue queue;
-  private final Chance chance;
   private final long delayMaxNs;
   private final List<Connection> connections = new ArrayList<>();
   private final Set<String> cuts = new TreeSet<>();
+  private final Set<String> isolated = new TreeSet<>();
   private final TreeMap<String, Long> slow = new TreeMap<>();
   private long numbers;
 
-  Network(EventQueue queue, Chance chance, long delayMaxNs) {
-    this.queue = queue;
-    this.chance = chance;
-    this.delayMaxNs = delayMaxNs;
+  Network(World world) {
+    queue = world.queue();
+    delayMaxNs = world.swarm().delayMaxNs();
   }
 
   long nowNs() {
     return queue.nowNs();
   }
 
-  Connection connect(Endpoint dialler, Endpoint acceptor) {
-    Connection made = new Connection(this, ++numbers, dialler, acceptor);
-    connections.add(made);
-    return made;
+  Connection connect(SimulatedProcess dialler, Endpoint acceptor) {
+    Chance chance = new Chance(dialler.chance().number());
+    Connection connection = new Connection(this, ++numbers, chance, dialler, acceptor);
+    connections.add(connection);
+    return connection;
   }
 
   void forget(Connection broken) {
@@ -44,7 +44,13 @@ final class Network {
   }
 
   boolean isCut(Endpoint from, Endpoint to) {
-    return !cuts.isEmpty() && cuts.contains(from.name() + ">" + to.name());
+    return isIsolated(from)
+        || isIsolated(to)
+        || (!cuts.isEmpty() && cuts.contains(from.name() + ">" + to.name()));
+  }
+
+  private boolean isIsolated(Endpoint one) {
+    return !isolated.isEmpty() && isolated.contains(one.name());
   }
 
   boolean isCutEitherWay(Endpoint one, Endpoint other) {
@@ -59,7 +65,7 @@ final class Network {
   }
 
   /** What is under way one way stalls; after some time the connection is given up. */
-  void cut(Endpoint from, Endpoint to) {
+  void cut(Endpoint from, Endpoint to, Chance chance) {
     cuts.add(from.name() + ">" + to.name());
     queue.after(
         chance.between(CUT_DROPS_MIN_NS, CUT_DROPS_MAX_NS),
@@ -67,7 +73,9 @@ final class Network {
           for (Connection c : List.copyOf(connections)) {
             if (c.joins(from) && c.joins(to) && isCut(from, to)) {
               c.breakUp(
-                  true, chance.between(0, 50 * Chance.MS), chance.between(0, 900 * Chance.MS));
+                  true,
+                  c.chance().between(0, 50 * Chance.MS),
+                  c.chance().between(0, 900 * Chance.MS));
             }
           }
         });
@@ -76,6 +84,16 @@ final class Network {
   void heal(Endpoint from, Endpoint to) {
     cuts.remove(from.name() + ">" + to.name());
     List.copyOf(connections).forEach(Connection::resume);
+  }
+
+  /** Nothing comes from it or to it any more, for good. */
+  void isolate(Endpoint one) {
+    isolated.add(one.name());
+    for (Connection c : List.copyOf(connections)) {
+      if (c.joins(one)) {
+        c.breakUp(true, c.chance().between(0, CUT_DROPS_MAX_NS), CUT_DROPS_MIN_NS);
+      }
+    }
   }
 
   void slowDown(Endpoint one, long extraNs) {
@@ -98,22 +116,22 @@ final class Network {
       if (c.joins(gone)) {
         long delayNs =
             isCutEitherWay(c.end(0), c.end(1))
-                ? chance.between(CUT_DROPS_MIN_NS, CUT_DROPS_MAX_NS)
-                : chance.between(Chance.MS / 5, 5 * Chance.MS);
-        c.breakUp(chance.percent(50), delayNs, delayNs);
+                ? c.chance().between(CUT_DROPS_MIN_NS, CUT_DROPS_MAX_NS)
+                : c.chance().between(Chance.MS / 5, 5 * Chance.MS);
+        c.breakUp(c.chance().percent(50), delayNs, delayNs);
       }
     }
   }
 
-  long delayNs(Endpoint from, Endpoint to) {
+  long delayNs(Chance chance, Endpoint from, Endpoint to) {
     long delay = chance.between(50_000L, delayMaxNs) + from.lagNs() + to.lagNs();
     if (!slow.isEmpty()) {
-      delay += extra(from) + extra(to);
+      delay += extra(chance, from) + extra(chance, to);
     }
     return delay;
   }
 
-  private long extra(Endpoint one) {
+  private long extra(Chance chance, Endpoint one) {
     Long most = slow.get(one.name());
     return most == null ? 0 : chance.between(0L, most);
   }

@@ -50,7 +50,7 @@ final class PeerLink {
 
   void end() {
     if (used != null) {
-      used.breakUp(true, 0, world.chance().between(Chance.MS / 5, 3 * Chance.MS));
+      used.breakUp(true, 0, life.process().chance().between(Chance.MS / 5, 3 * Chance.MS));
     }
     waiting.clear();
   }
@@ -58,7 +58,7 @@ final class PeerLink {
   private void dial() {
     state = State.DIALLING;
     int number = ++attempt;
-    long delayNs = world.chance().between(Chance.MS / 5, 4 * Chance.MS);
+    long delayNs = life.process().chance().between(Chance.MS / 5, 4 * Chance.MS);
     life.post(life.links().knows(peer) ? delayNs : 0, () -> dialled(number, DIAL_TIMEOUT_NS));
   }
 

@@ -1,24 +1,35 @@
 package io.maillon.chaos.simulation;
 
 import io.maillon.coordinator.state.PipelineRecord;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Runs the world of one seed from its start to its end: faults for a while, then everything heals
  * and the pipeline has to be done within a bound (invariant 7).
  *
- * <p>A run is a pure function of its seed.
+ * <p>A run is a pure function of its seed and of what is left out.
  */
 public final class Simulation {
   private final long seed;
+  private final Reduction reduction;
   private final World world;
 
   /**
    * @param traced whether to keep every line of what happens; costs time and memory
    */
   public Simulation(long seed, boolean traced) {
+    this(seed, Reduction.NONE, traced);
+  }
+
+  /**
+   * @param reduction what is left out of the world
+   * @param traced whether to keep every line of what happens; costs time and memory
+   */
+  public Simulation(long seed, Reduction reduction, boolean traced) {
     this.seed = seed;
-    world = new World(seed, traced);
+    this.reduction = reduction;
+    world = new World(seed, reduction, traced);
   }
 
   /** To be called once. */
@@ -29,15 +40,16 @@ public final class Simulation {
         world.queue().runNext();
         checkLiveness();
       }
-      if (!world.truths().lossAccepted()) {
+      if (!world.truths().lossAccepted() && !world.hasFailed()) {
         new SinkCheck(world).check();
       }
-      return report(Optional.empty(), Optional.empty());
+      return report(Optional.empty(), Optional.empty(), Optional.empty());
     } catch (Violation v) {
-      return report(
-          Optional.of("invariant " + v.invariant() + ": " + v.getMessage()), Optional.of(v));
+      String text = "invariant " + v.invariant() + ": " + v.getMessage();
+      return report(Optional.of(v.invariant()), Optional.of(text), Optional.of(v));
     } catch (RuntimeException e) { // Top loop: whatever a core throws is a finding.
-      return report(Optional.of("invariant 0: a core threw " + e), Optional.of(e));
+      String text = "invariant 0: a core threw " + e;
+      return report(Optional.of(0), Optional.of(text), Optional.of(e));
     }
   }
 
@@ -67,14 +79,19 @@ public final class Simulation {
     return text.toString();
   }
 
-  private SimulationReport report(Optional<String> violation, Optional<RuntimeException> cause) {
+  private SimulationReport report(
+      Optional<Integer> invariant, Optional<String> violation, Optional<RuntimeException> cause) {
     return new SimulationReport(
         seed,
+        reduction,
         world.queue().executed(),
         world.queue().elapsedNs(),
         world.trace().hash(),
+        invariant,
         violation,
         cause,
+        List.copyOf(world.nemesis().fired()),
+        world.records(),
         world.trace().last(),
         world.trace().lines(),
         world.probes());

@@ -4,7 +4,6 @@ import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.log.RecordFormat;
 import io.maillon.protocol.log.StateChange;
-import io.maillon.protocol.pipeline.Edge;
 import io.maillon.protocol.pipeline.LinkSpec;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
@@ -31,24 +30,27 @@ final class StageRun {
   private static final Bytes PLACE = Bytes.utf8("place");
 
   private final World world;
+  private final Chance chance;
   private final PipelineSpec spec;
   private final StageSpec stage;
   private final PartitionId partition;
   private final long epoch;
   private final Map<Bytes, Bytes> state;
   private final InputOrder order;
-  private final boolean broadcast;
+  private final Paths paths;
   private boolean closed;
 
-  StageRun(World world, PipelineSpec spec, PartitionId partition, Restored restored) {
+  StageRun(
+      World world, Chance chance, PipelineSpec spec, PartitionId partition, Restored restored) {
     this.world = world;
+    this.chance = chance;
     this.spec = spec;
     this.partition = partition;
     stage = spec.stage(partition.stage());
     epoch = restored.epoch();
     state = restored.entries();
     order = new InputOrder(world, partition, restored.positions());
-    broadcast = spec.linksTo(partition.stage()).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
+    paths = new Paths(spec);
   }
 
   long epoch() {
@@ -71,8 +73,8 @@ final class StageRun {
       return result(0, out, changes, ended);
     }
     int given = work.inputs().stream().mapToInt(i -> i.count() - i.skip()).sum();
-    boolean partly = given > 1 && !work.endOfInput() && world.chance().percent(10);
-    int limit = partly ? world.chance().between(1, given) : given;
+    boolean partly = given > 1 && !work.endOfInput() && chance.percent(10);
+    int limit = partly ? chance.between(1, given) : given;
     int consumed = 0;
     for (Input input : work.inputs()) {
       int take = Math.min(limit - consumed, input.count() - input.skip());
@@ -85,16 +87,17 @@ final class StageRun {
 
   private boolean poll(Emission out, Map<Bytes, Optional<Bytes>> changes) {
     int place = number(state.get(PLACE));
-    int until = Math.min(world.swarm().records(), place + world.chance().between(0, POLL_MAX));
+    int until = Math.min(world.records(), place + chance.between(0, POLL_MAX));
+    int source = Item.source(spec, partition);
     for (int i = place + 1; i <= until; i++) {
       Bytes key = Bytes.utf8("k" + i % world.swarm().keys());
-      Item item = new Item(partition.index(), i, 0, 0, new long[] {world.chance().number()});
+      Item item = new Item(source, i, 0, 0, new long[] {chance.number()});
       out.emit(key, item.encode(padding()));
     }
     if (until > place) {
       put(changes, PLACE, number(until));
     }
-    return until == world.swarm().records();
+    return until == world.records();
   }
 
   private void consume(Input input, int take, Emission out, Map<Bytes, Optional<Bytes>> changes) {
@@ -107,7 +110,9 @@ final class StageRun {
         throw new Violation(4, partition + ": batch of " + input.from() + " ends early");
       }
       Item item = Item.decode(reader.payload());
-      process(broadcast ? item.onPath(partition.index() + 1) : item, reader.key(), out, changes);
+      int path =
+          paths.after(item.path(), input.from().stage(), partition.stage(), partition.index());
+      process(item.onPath(path), reader.key(), out, changes);
     }
   }
 
@@ -122,7 +127,7 @@ final class StageRun {
       put(changes, key.compact(), number(count));
       result = item.counted(count);
     }
-    out.emit(key, result.stamped(world.chance().number()).encode(padding()));
+    out.emit(key, result.stamped(chance.number()).encode(padding()));
   }
 
   private void write(Item item, Bytes key, Map<Bytes, Optional<Bytes>> changes) {
@@ -153,7 +158,7 @@ final class StageRun {
   }
 
   private int padding() {
-    return world.chance().between(0, world.swarm().paddingMax());
+    return chance.between(0, world.swarm().paddingMax());
   }
 
   private static int number(Bytes bytes) {

@@ -18,9 +18,13 @@ final class World {
   /** Wall clock at the beginning. */
   static final long WALL_MS = 1_790_000_000_000L;
 
+  static final List<String> HOSTS = List.of("h0", "h1", "h2");
+
   private record Office(PartitionId partition, long epoch) {}
 
   private final EventQueue queue = new EventQueue();
+  private final long seed;
+  private final Reduction reduction;
   private final Chance chance;
   private final Swarm swarm;
   private final Trace trace;
@@ -30,22 +34,28 @@ final class World {
   private final Truths truths;
   private final Coordinators coordinators;
   private final Nemesis nemesis;
+  private final Losses losses;
   private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final Map<String, Integer> started = new TreeMap<>();
   private final Map<String, Files> files = new TreeMap<>();
   private final Map<InstanceId, Life> lives = new TreeMap<>();
   private final Map<Office, InstanceId> offices = new HashMap<>();
   private long workBegun;
+  private boolean diskFull;
 
-  World(long seed, boolean traced) {
+  World(long seed, Reduction reduction, boolean traced) {
+    this.seed = seed;
+    this.reduction = reduction;
     chance = new Chance(seed);
     swarm = Swarm.draw(chance);
     trace = new Trace(queue, traced);
     trace.line(swarm.toString());
-    network = new Network(queue, chance, swarm.delayMaxNs());
+    network = new Network(this);
     history = new History(swarm.spec());
     truths = new Truths(this);
     coordinators = new Coordinators(this);
     nemesis = new Nemesis(this);
+    losses = new Losses(this);
   }
 
   void begin() {
@@ -70,8 +80,18 @@ final class World {
     return queue;
   }
 
-  Chance chance() {
-    return chance;
+  /** The stream of one party or fault. */
+  Chance chance(String whose) {
+    return Chance.of(seed, whose);
+  }
+
+  Reduction reduction() {
+    return reduction;
+  }
+
+  /** Of each source partition. */
+  int records() {
+    return Math.min(swarm.records(), reduction.recordsMax());
   }
 
   Swarm swarm() {
@@ -110,8 +130,29 @@ final class World {
     return processes;
   }
 
-  boolean faultsGoOn(Fault fault) {
-    return nemesis.isAtWork() && swarm.faults().contains(fault);
+  List<SimulatedProcess> running() {
+    return processes.stream().filter(p -> !p.isGone() && !p.isFrozen()).toList();
+  }
+
+  /** The disk of a host keeps what was waited for; its processes are gone. */
+  void losePower(String host, Chance of) {
+    files.forEach(
+        (instance, own) -> {
+          if (hostOf(instance).equals(host) && own.losePower(of)) {
+            probes.hit("unsynced writes lost");
+          }
+        });
+  }
+
+  /** Who can't write fails its partition, and the pipeline with it. */
+  void onDiskFull() {
+    diskFull = true;
+  }
+
+  /** Whether the pipeline was failed for a reason that is a fault's. */
+  boolean hasFailed() {
+    return diskFull
+        && coordinators.pipeline().map(p -> p.state() == PipelineState.FAILED).orElse(false);
   }
 
   Files files(String instance) {
@@ -119,7 +160,7 @@ final class World {
   }
 
   String hostOf(String instance) {
-    return "h" + Math.floorMod(instance.hashCode(), 3);
+    return HOSTS.get(Math.floorMod(instance.hashCode(), HOSTS.size()));
   }
 
   static long wallMs(World world) {
@@ -128,8 +169,9 @@ final class World {
 
   /** A new process under this name; others of the name may still be there. */
   SimulatedProcess start(String instance, Optional<CoordinatorNode> launcher) {
+    int nth = started.merge(instance, 1, Integer::sum);
     SimulatedProcess process =
-        new SimulatedProcess(this, instance, 1_000 + processes.size(), launcher);
+        new SimulatedProcess(this, instance, nth, 1_000 + processes.size(), launcher);
     processes.add(process);
     trace.transition(process.name() + " started");
     process.start();
@@ -167,11 +209,15 @@ final class World {
   }
 
   void onState(PipelineRecord pipeline) {
+    if (pipeline.state() == PipelineState.FAILED && diskFull) {
+      probes.hit("pipeline failed for a full disk");
+      return;
+    }
     if (pipeline.state() == PipelineState.FAILED || pipeline.state() == PipelineState.STOPPED) {
       throw new Violation(7, "pipeline " + pipeline.state() + ": " + pipeline.message());
     }
     if (pipeline.state() == PipelineState.DATA_LOSS) {
-      nemesis.onLoss(pipeline);
+      losses.onLoss(pipeline);
     }
   }
 
@@ -188,16 +234,19 @@ final class World {
     return workBegun;
   }
 
-  long workNs(StageSpec stage) {
+  long workNs(StageSpec stage, Chance of) {
     if (stage.kind() == StageSpec.Kind.SOURCE) {
       long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2);
-      return chance.between(pollNs / 2, pollNs * 3 / 2);
+      return of.between(pollNs / 2, pollNs * 3 / 2);
     }
-    return chance.between(Chance.MS / 5, swarm.workMaxNs());
+    return of.between(Chance.MS / 5, swarm.workMaxNs());
   }
 
   /** Whether nothing more is to be seen. */
   boolean isOver() {
-    return coordinators.pipeline().map(p -> p.state() == PipelineState.DONE).orElse(false);
+    return coordinators
+        .pipeline()
+        .map(p -> p.state() == PipelineState.DONE || p.state() == PipelineState.FAILED)
+        .orElse(false);
   }
 }

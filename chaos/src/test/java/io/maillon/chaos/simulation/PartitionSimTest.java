@@ -13,13 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /**
  * Runs worlds of {@code -Dsim.seeds=N} seeds, always the same ones or, with {@code
  * -Dsim.fresh=true}, new ones, after those that ever failed; with {@code -Dseed=0x…} that one
- * alone.
+ * alone, of which {@code -Dfaults=3,17} and {@code -Drecords=N} leave a part.
  */
 class PartitionSimTest {
   private static final int SEEDS = 500;
@@ -47,20 +49,29 @@ class PartitionSimTest {
 
   @Test
   void takesEffectOnceUnderFaults() {
-    Probes probes = new Probes();
+    Reduction reduction = reduction();
     List<Long> seeds = seeds();
+    SimulationTotals totals = new SimulationTotals();
+    Queue<SimulationReport> failures = new ConcurrentLinkedQueue<>();
     // Worlds share nothing, so each processor runs its own.
-    List<SimulationReport> reports =
-        seeds.parallelStream().map(seed -> new Simulation(seed, false).run()).toList();
-    for (int i = 0; i < reports.size(); i++) {
-      probes.add(reports.get(i).probes());
-      if (!reports.get(i).isValid()) {
-        fail(describe(seeds.get(i)));
-      }
+    seeds.parallelStream()
+        .filter(seed -> failures.isEmpty())
+        .map(seed -> new Simulation(seed, reduction, false).run())
+        .forEach(
+            report -> {
+              synchronized (totals) {
+                totals.add(report);
+              }
+              if (!report.isValid()) {
+                failures.add(report);
+              }
+            });
+    System.out.println(totals + "\npaths taken:\n" + totals.probes());
+    if (!failures.isEmpty()) {
+      fail(describe(failures.element()));
     }
-    System.out.println("paths taken:\n" + probes);
     if (seeds.size() >= 300) {
-      checkRarePaths(probes);
+      checkRarePaths(totals.probes());
     }
   }
 
@@ -83,8 +94,9 @@ class PartitionSimTest {
     }
   }
 
-  private static String describe(long seed) {
-    SimulationReport traced = new Simulation(seed, true).run();
+  private static String describe(SimulationReport failed) {
+    Shrunk shrunk = Shrink.of(failed, Shrink.RUNS_MAX);
+    SimulationReport traced = shrunk.report();
     Path file = Path.of("target", "sim", traced.seedText().substring(2) + ".txt");
     try {
       Files.createDirectories(file.getParent());
@@ -92,7 +104,14 @@ class PartitionSimTest {
     } catch (IOException e) {
       throw new UncheckedIOException("trace file " + file, e);
     }
-    return traced.failure("PartitionSimTest.takesEffectOnceUnderFaults", file.toString());
+    return shrunk.text("PartitionSimTest.takesEffectOnceUnderFaults", file.toString());
+  }
+
+  private static Reduction reduction() {
+    Reduction reduction =
+        Reduction.NONE.withRecords(Integer.getInteger("records", Integer.MAX_VALUE));
+    String faults = System.getProperty("faults");
+    return faults == null ? reduction : reduction.withFaults(Reduction.parseFaults(faults));
   }
 
   private static List<Long> seeds() {

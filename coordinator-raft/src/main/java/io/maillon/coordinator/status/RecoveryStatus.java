@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param toEpoch after
  * @param cause for people, such as {@code crash of flights-2#1}
  * @param failedAtMs last sign of life, wall-clock time
+ * @param suspectedMs from there to the first doubt
  * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
  * @param claimedMs from there to the grant of the claim; -1 = not yet
  * @param readyMs from there to the new owner in office; -1 = not yet
@@ -22,6 +23,7 @@ public record RecoveryStatus(
     long toEpoch,
     String cause,
     long failedAtMs,
+    long suspectedMs,
     long detectedMs,
     long claimedMs,
     long readyMs,

@@ -112,6 +112,7 @@ public record StatusDocument(
         node.path("toEpoch").asLong(),
         text(node, "cause"),
         failedMs,
+        since(failedMs, node.path("suspectedMs").asLong()),
         since(failedMs, node.path("declaredMs").asLong()),
         since(failedMs, node.path("claimedMs").asLong()),
         since(failedMs, node.path("activatedMs").asLong()),

@@ -1,4 +1,4 @@
-package io.maillon.cli.internal.local;
+package io.maillon.chaos.cluster.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

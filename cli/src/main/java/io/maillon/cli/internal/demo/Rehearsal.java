@@ -1,10 +1,10 @@
 package io.maillon.cli.internal.demo;
 
+import io.maillon.chaos.cluster.processes.FreePorts;
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.cli.internal.command.CommandFailure;
-import io.maillon.chaos.cluster.processes.FreePorts;
 import io.maillon.cli.internal.local.Home;
 import io.maillon.cli.internal.local.LaunchedInstance;
 import io.maillon.cli.internal.local.TemporaryDirectory;

@@ -110,8 +110,7 @@ class UsageTest {
     assertEquals(0, execute("resume", "flights"));
     assertEquals(0, execute("evict", "flights", "n1#2"));
     assertEquals(List.of("stop flights", "resume flights", "evict flights n1#2"), asked);
-    assertEquals(
-        "did stop flights\ndid resume flights\ndid evict flights n1#2\n", out.toString());
+    assertEquals("did stop flights\ndid resume flights\ndid evict flights n1#2\n", out.toString());
   }
 
   @Test

@@ -112,8 +112,7 @@ class SourcesTest {
     take(source, 200);
     files.end(192);
     Optional<Bytes> position = Optional.of(source.position());
-    IllegalStateException refused =
-        assertThrows(IllegalStateException.class, () -> open(position));
+    IllegalStateException refused = assertThrows(IllegalStateException.class, () -> open(position));
     assertTrue(
         refused.getMessage().contains("orders/1 has emitted 200 records: expected at most 192"),
         refused.getMessage());

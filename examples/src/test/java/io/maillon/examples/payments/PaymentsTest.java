@@ -98,17 +98,13 @@ class PaymentsTest {
     List<Process> processes = new ArrayList<>();
     try {
       for (int i = 0; i < 3; i++) {
-        processes.add(
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Customer.class.getName(),
-                    bank().toString())
-                .inheritIO()
-                .start());
+        processes.add(startCustomer());
+      }
+      for (Process process : processes) {
+        assertEquals('r', process.getInputStream().read(), "ready");
+      }
+      for (Process process : processes) {
+        process.getOutputStream().close();
       }
       for (Process process : processes) {
         assertEquals(0, process.waitFor());
@@ -127,7 +123,20 @@ class PaymentsTest {
     assertEquals(3 * Customer.CHARGES, lines.size() - once.size());
   }
 
-  /** Asks for each charge once with its key, and once without. */
+  private Process startCustomer() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Customer.class.getName(),
+            bank().toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Told to begin, asks for each charge once with its key, and once without. */
   static final class Customer {
     static final int CHARGES = 300;
 
@@ -135,6 +144,9 @@ class PaymentsTest {
 
     public static void main(String[] args) throws IOException {
       Bank bank = Bank.of(Path.of(args[0]));
+      System.out.print('r');
+      System.out.flush();
+      System.in.read(); // its end is the word to begin
       for (int n = 0; n < CHARGES; n++) {
         bank.chargeOnce("key-" + n, "card", n);
         bank.charge("card", n);

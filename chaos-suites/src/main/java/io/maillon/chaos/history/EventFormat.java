@@ -64,6 +64,7 @@ final class EventFormat {
       json.writeStringField("state", end.state());
       json.writeStringField("message", end.message());
       json.writeNumberField("atMs", end.atMs());
+      json.writeNumberField("inputEndedMs", end.inputEndedMs());
     } else {
       throw new IllegalArgumentException("no form for " + event);
     }

@@ -49,7 +49,10 @@ final class EventReader {
               fields.decimal("maxMs"));
       case EventTypes.END ->
           new PipelineEvent.End(
-              fields.name("state"), fields.name("message", ""), fields.natural("atMs"));
+              fields.name("state"),
+              fields.name("message", ""),
+              fields.natural("atMs"),
+              fields.number("inputEndedMs", 0));
       default -> throw fields.error("type '" + type + "': expected one of " + EventTypes.ALL);
     };
   }

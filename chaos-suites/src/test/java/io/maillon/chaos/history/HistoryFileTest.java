@@ -55,7 +55,7 @@ class HistoryFileTest {
           new PipelineEvent.Fault(1, "kill", List.of(), 40, PipelineEvent.Fault.Phase.END, "", 13),
           new PipelineEvent.Recovery("parse/0", 3, 4, "w1#2 exited", 1, 2, 3, 4, 5, 6, 7, 8, 9),
           new PipelineEvent.Sample(14, 100, 10, 0.25, 12, 1e3),
-          new PipelineEvent.End(PipelineEvent.End.DONE, "", 15));
+          new PipelineEvent.End(PipelineEvent.End.DONE, "", 15, 11));
 
   @TempDir private Path directory;
 

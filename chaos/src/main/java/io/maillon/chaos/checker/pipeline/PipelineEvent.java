@@ -162,10 +162,16 @@ public sealed interface PipelineEvent {
    * The run is over.
    *
    * @param state {@code DONE}, {@code FAILED}, or whatever it was left in
+   * @param inputEndedMs when the last record was there to be read, 0 = before the last fault
    */
-  record End(String state, String message, long atMs) implements PipelineEvent {
+  record End(String state, String message, long atMs, long inputEndedMs) implements PipelineEvent {
     public static final String DONE = "DONE";
     public static final String FAILED = "FAILED";
+
+    /** Of a run whose input had ended before its last fault. */
+    public End(String state, String message, long atMs) {
+      this(state, message, atMs, 0);
+    }
 
     public boolean isDone() {
       return state.equals(DONE);

@@ -210,6 +210,6 @@ final class World {
 
   /** Whether nothing more is to be seen. */
   boolean isOver() {
-    return coordinators.pipeline().map(p -> p.state() == PipelineState.DONE).orElse(false);
+    return truths.state() == PipelineState.DONE;
   }
 }

@@ -2,7 +2,6 @@ package io.maillon.chaos.fault;
 
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.checker.pipeline.PipelineEvent.Fault.Phase;
-import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,21 +25,18 @@ public final class Striker {
   private final Deque<Strike> strikes;
   private final long beginMs;
   private final Consumer<PipelineEvent.Fault> record;
-  private final Set<FaultKind> kinds;
   private final Mercy mercy = new Mercy();
   private final List<Lasting> lasting = new ArrayList<>();
 
   /**
-   * @param strikes in the order of time; those of kinds that the cluster cannot do are left out
+   * @param strikes in the order of time
    * @param beginMs time at which the schedule begins
    * @param record told of each begin and end
    */
   public Striker(
       Faults faults, List<Strike> strikes, long beginMs, Consumer<PipelineEvent.Fault> record) {
     this.faults = faults;
-    this.kinds = faults.kinds();
-    this.strikes =
-        new ArrayDeque<>(strikes.stream().filter(s -> kinds.contains(s.kind())).toList());
+    this.strikes = new ArrayDeque<>(strikes);
     this.beginMs = beginMs;
     this.record = record;
   }

@@ -5,6 +5,7 @@ import io.maillon.chaos.cluster.Node;
 import io.maillon.coordinator.CoordinatorPeer;
 import io.maillon.protocol.Address;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,11 @@ final class Deployment {
         .orElse(options.coordinatorJvm());
   }
 
+  /** Where a coordinator keeps what it must not forget. */
+  Path storage(Node coordinator) {
+    return coordinator.directory().resolve("raft");
+  }
+
   private void coordinator(Node node, List<String> arguments) {
     String peers =
         coordinators.stream()
@@ -140,7 +146,7 @@ final class Deployment {
             .map(CoordinatorPeer::toString)
             .collect(Collectors.joining(","));
     arguments.addAll(List.of("coordinator", "--id", node.name(), "--peers", peers));
-    arguments.addAll(List.of("--storage", node.directory().resolve("raft").toString()));
+    arguments.addAll(List.of("--storage", storage(node).toString()));
     arguments.addAll(List.of("--bind", node.host()));
   }
 

@@ -2,7 +2,7 @@ package io.maillon.chaos.suite;
 
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.cluster.Cluster;
-import io.maillon.chaos.cluster.FaultKind;
+import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Program;
 import io.maillon.chaos.fault.Schedule;
 import io.maillon.chaos.fault.Strike;
@@ -105,9 +105,11 @@ public final class SuiteRun {
     }
     deployment.startInstances();
     try (Watch watch = new Watch(deployment, pipeline)) {
-      history.append(begun(cluster));
       awaitWhole(watch);
-      PipelineEvent.End end = hurt(cluster, deployment, watch, history);
+      PipelineEvent.End end;
+      try (SuiteFaults suiteFaults = new SuiteFaults(cluster, deployment, watch, pipeline)) {
+        end = hurt(suiteFaults, deployment, watch, history);
+      }
       history.append(end);
       if (end.isDone()) {
         subject.conclude(history);
@@ -115,13 +117,9 @@ public final class SuiteRun {
     }
   }
 
-  private PipelineEvent.Run begun(Cluster cluster) {
+  private PipelineEvent.Run begun(List<Strike> strikes) {
     Set<String> kinds = new TreeSet<>();
-    options.suite().nemeses().stream()
-        .map(n -> n.kind())
-        .filter(cluster.faults().kinds()::contains)
-        .map(FaultKind::toString)
-        .forEach(kinds::add);
+    strikes.forEach(strike -> kinds.add(strike.kind().toString()));
     Map<String, String> settings = new TreeMap<>();
     settings.put("coordinators", Integer.toString(options.coordinators()));
     settings.put("instances", Integer.toString(options.instances()));
@@ -163,14 +161,16 @@ public final class SuiteRun {
   }
 
   private PipelineEvent.End hurt(
-      Cluster cluster, Deployment deployment, Watch watch, HistoryWriter history)
-      throws IOException {
+      Faults all, Deployment deployment, Watch watch, HistoryWriter history) throws IOException {
     long beginMs = System.currentTimeMillis();
     long durationMs = options.duration().toMillis();
-    List<Strike> strikes = Schedule.draw(options.seed(), options.suite().nemeses(), durationMs);
-    Striker striker =
-        new Striker(cluster.faults(), strikes, beginMs, fault -> note(fault, history));
-    options.progress().accept(striker.left() + " faults to come, seed " + options.seed());
+    List<Strike> strikes =
+        Schedule.draw(options.seed(), options.suite().nemeses(), durationMs).stream()
+            .filter(strike -> all.kinds().contains(strike.kind()))
+            .toList();
+    history.append(begun(strikes));
+    Striker striker = new Striker(all, strikes, beginMs, fault -> note(fault, history));
+    options.progress().accept(strikes.size() + " faults to come, seed " + options.seed());
     boolean healed = false;
     long healedMs = 0;
     while (true) {

@@ -29,7 +29,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class OutputTail implements AutoCloseable {
   private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final int LISTED_EVERY = 10;
   private static final long LATENCY_MAX_MS = 3_600_000;
 
   private final LedgerPipeline pipeline;
@@ -72,15 +71,15 @@ public final class OutputTail implements AutoCloseable {
   private void follow() {
     try {
       long secondMs = System.currentTimeMillis() + 1000;
-      for (int looks = 0; !closed; looks++) {
-        look(looks % LISTED_EVERY == 0);
+      while (!closed) {
+        look();
         if (nowMs >= secondMs) {
           tell();
           secondMs += 1000;
         }
         LockSupport.parkNanos(LOOK_NS);
       }
-      look(true);
+      look();
       tell();
     } catch (IOException e) {
       failure = new UncheckedIOException(e);
@@ -91,15 +90,13 @@ public final class OutputTail implements AutoCloseable {
     }
   }
 
-  private void look(boolean list) throws IOException {
+  private void look() throws IOException {
     nowMs = System.currentTimeMillis();
-    if (list) {
-      if (startMs < 0) {
-        startMs = pipeline.files().startMs().orElse(-1);
-      }
-      for (Path output : pipeline.outputs()) {
-        openNew(output.resolveSibling(output.getFileName() + ".parts"));
-      }
+    if (startMs < 0) {
+      startMs = pipeline.files().startMs().orElse(-1);
+    }
+    for (Path output : pipeline.outputs()) {
+      openNew(output.resolveSibling(output.getFileName() + ".parts"));
     }
     for (Part part : parts.values()) {
       part.read(chunk);
@@ -113,7 +110,7 @@ public final class OutputTail implements AutoCloseable {
       }
     } catch (NoSuchFileException | NotDirectoryException | DirectoryIteratorException e) {
       // Not there yet, or finished: parts that are open can still be read.
-      LockSupport.parkNanos(LOOK_NS);
+      return;
     }
   }
 

@@ -6,14 +6,16 @@ import io.maillon.coordinator.CoordinatorConfig;
 import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.link.LinkRuntime;
-import io.maillon.link.RuntimeEnd;
 import io.maillon.protocol.Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a pipeline to its end in this JVM: one coordinator, some instances, no faults. */
+/**
+ * Runs a pipeline to its end in this JVM: one coordinator, some instances, no faults. Logs are
+ * files: where a busy machine lets both instances look dead, nothing is lost.
+ */
 final class EmbeddedLedger {
   private EmbeddedLedger() {}
 
@@ -24,24 +26,25 @@ final class EmbeddedLedger {
         CoordinatorClient client =
             CoordinatorClient.of(List.of(coordinator.controlAddress()), Duration.ofSeconds(30))) {
       client.apply(pipeline.spec());
-      runInstances(pipeline.name(), instances, List.of(coordinator.controlAddress()));
+      List<Address> addresses = List.of(coordinator.controlAddress());
+      runInstances(pipeline.name(), instances, addresses, storage.resolveSibling("logs"));
       StatusDocument status = StatusDocument.parse(true, client.status(pipeline.name()).json());
       return status.pipeline(pipeline.name()).orElseThrow();
     }
   }
 
-  private static void runInstances(String pipeline, int count, List<Address> coordinators)
-      throws Exception {
+  private static void runInstances(
+      String pipeline, int count, List<Address> coordinators, Path logs) throws Exception {
     List<LinkRuntime> runtimes = new ArrayList<>();
     try {
       for (int i = 1; i <= count; i++) {
-        LinkRuntime runtime = LinkRuntime.builder(pipeline, "w" + i, coordinators).build();
+        LinkRuntime runtime =
+            LinkRuntime.builder(pipeline, "w" + i, coordinators).logDirectory(logs).build();
         runtimes.add(runtime);
         runtime.start();
       }
       for (LinkRuntime runtime : runtimes) {
-        RuntimeEnd end = runtime.awaitEnd();
-        System.out.println(pipeline + ": " + end);
+        runtime.awaitEnd();
       }
     } finally {
       runtimes.forEach(LinkRuntime::close);

@@ -22,6 +22,16 @@ public final class SimulationTotals {
     probes.add(report.probes());
   }
 
+  public void add(SimulationTotals others) {
+    seeds += others.seeds;
+    voids += others.voids;
+    violations += others.violations;
+    faults += others.faults;
+    events += others.events;
+    elapsedNs += others.elapsedNs;
+    probes.add(others.probes);
+  }
+
   public long seeds() {
     return seeds;
   }
@@ -51,7 +61,7 @@ public final class SimulationTotals {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d seeds: %d void, %d violations; %d events in %.1f simulated hours; %d faults, %.0f per"
+        "%d seeds: %d void, %d violations; %d events in %.2f simulated hours; %d faults, %.0f per"
             + " simulated hour",
         seeds,
         voids,

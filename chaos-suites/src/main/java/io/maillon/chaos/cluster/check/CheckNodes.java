@@ -32,7 +32,8 @@ final class CheckNodes {
     for (Node node : cluster.nodes()) {
       if (!node.isRunning()) {
         String port = Integer.toString(node.port(0));
-        node.start(JVM, List.of(node.host(), port, node.directory().toString()));
+        String proxy = node.via().map(Address::toString).orElse("-");
+        node.start(JVM, List.of(node.host(), port, node.directory().toString(), proxy));
       }
     }
     for (Node node : cluster.nodes()) {

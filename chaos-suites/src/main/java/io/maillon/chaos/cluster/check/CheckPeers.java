@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,11 @@ final class CheckPeers {
   private static final int USE_WITHIN_MS = 700;
 
   private final AtomicLong received = new AtomicLong();
+  private final Proxy proxy;
   private Peer standing;
 
-  CheckPeers(InetSocketAddress here) throws IOException {
+  CheckPeers(InetSocketAddress here, Proxy proxy) throws IOException {
+    this.proxy = proxy;
     DatagramSocket socket = new DatagramSocket(here);
     Thread thread = new Thread(() -> count(socket), "datagrams");
     thread.setDaemon(true);
@@ -43,7 +46,7 @@ final class CheckPeers {
   /** A new connection with one question of so many bytes; how long it took. */
   String dial(String host, int port, int bytes) throws IOException {
     long startNs = System.nanoTime();
-    try (Peer peer = new Peer(host, port)) {
+    try (Peer peer = new Peer(proxy, host, port)) {
       peer.ask("echo " + "x".repeat(bytes), ANSWER_WITHIN_MS);
     }
     return "ok " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
@@ -54,7 +57,7 @@ final class CheckPeers {
     if (standing != null) {
       standing.close();
     }
-    standing = new Peer(host, port);
+    standing = new Peer(proxy, host, port);
     return use();
   }
 
@@ -79,12 +82,14 @@ final class CheckPeers {
   }
 
   private static final class Peer implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final BufferedReader in;
     private final PrintWriter out;
 
-    Peer(String host, int port) throws IOException {
+    Peer(Proxy proxy, String host, int port) throws IOException {
+      socket = new Socket(proxy);
       try {
+        socket.setSoTimeout(CONNECT_WITHIN_MS); // of a proxy's answer
         socket.connect(new InetSocketAddress(host, port), CONNECT_WITHIN_MS);
         in =
             new BufferedReader(

@@ -1,39 +1,44 @@
 package io.maillon.chaos.cluster.check;
 
+import io.maillon.protocol.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What runs on the nodes during a check: answers one line per question, over TCP. Questions about
  * the network make it dial another node's program.
  *
- * <p>Arguments: the host to listen at, the port, the directory of the node.
+ * <p>Arguments: the host to listen at, the port, the directory of the node, and the proxy to dial
+ * through or a dash; {@code --exit-with PID} ends it with another process.
  */
 public final class CheckProgram {
   private final CheckPeers peers;
   private final CheckResources resources;
 
-  private CheckProgram(Path directory, String host, int port) throws IOException {
-    this.peers = new CheckPeers(new InetSocketAddress(InetAddress.getByName(host), port));
+  private CheckProgram(Path directory, InetSocketAddress here, Proxy proxy) throws IOException {
+    this.peers = new CheckPeers(here, proxy);
     this.resources = new CheckResources(directory);
   }
 
   /** Serves until it is killed. */
   public static void main(String[] args) throws IOException {
-    String host = args[0];
-    int port = Integer.parseInt(args[1]);
-    CheckProgram program = new CheckProgram(Path.of(args[2]), host, port);
+    InetSocketAddress here = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
+    CheckProgram program = new CheckProgram(Path.of(args[2]), here, proxy(args[3]));
+    if (args.length > 5 && args[4].equals("--exit-with")) {
+      exitWith(Long.parseLong(args[5]));
+    }
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);
-      server.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      server.bind(here);
       System.out.println("ready");
       while (true) {
         Socket socket = server.accept();
@@ -42,6 +47,22 @@ public final class CheckProgram {
         thread.start();
       }
     }
+  }
+
+  private static Proxy proxy(String text) {
+    if (text.equals("-")) {
+      return Proxy.NO_PROXY;
+    }
+    Address address = Address.parse(text);
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(address.host(), address.port()));
+  }
+
+  private static void exitWith(long pid) {
+    CompletableFuture<Void> unused =
+        ProcessHandle.of(pid)
+            .orElseThrow(() -> new IllegalStateException("process " + pid + " is gone"))
+            .onExit()
+            .thenRun(() -> Runtime.getRuntime().halt(0));
   }
 
   private void serve(Socket socket) {

@@ -35,7 +35,7 @@ final class LinkChecks {
   }
 
   void check(FaultKind kind) throws IOException {
-    nodes.dialMs(a, b, 1);
+    expectHealed(); // of what came before
     switch (kind) {
       case CUT_ONE_WAY, CUT -> cut(fault(kind, 0));
       case RESET -> reset();

@@ -37,7 +37,7 @@ public final class Connections {
             "-t",
             "-n",
             "state",
-            "connected",
+            "established",
             "dst",
             hosts.address(to));
     return Shell.run(command).lines().filter(line -> !line.isBlank()).count();

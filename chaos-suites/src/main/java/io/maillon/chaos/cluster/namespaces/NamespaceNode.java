@@ -101,7 +101,9 @@ final class NamespaceNode implements Node, Machine {
               command.add("env");
               clock.environment().forEach((key, value) -> command.add(key + "=" + value));
             });
-    command.addAll(parts.program().command(jvm, arguments));
+    List<String> own = new ArrayList<>(arguments);
+    own.addAll(List.of("--exit-with", Long.toString(ProcessHandle.current().pid())));
+    command.addAll(parts.program().command(jvm, own));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(Owner.VARIABLE, parts.run());
     builder.directory(parts.directory().toFile());

@@ -1,0 +1,69 @@
+package io.maillon.cli.internal.command;
+
+import io.maillon.chaos.suite.Suite;
+import io.maillon.chaos.suite.Suites;
+import io.maillon.cli.internal.chaos.ClusterOptions;
+import io.maillon.cli.internal.chaos.ClusterSuite;
+import io.maillon.cli.internal.chaos.SimulationSuite;
+import io.maillon.cli.yaml.Nearest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a suite of faults and says what it came to. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs a chaos suite and says whether the pipeline kept its promises.",
+    exitCodeListHeading = "%nExit status%n",
+    exitCodeList = {
+      "0:VALID",
+      "1:INVALID: shown shrunk, with the line that repeats it",
+      "2:UNKNOWN or VOID: nothing was shown; or wrong usage"
+    })
+final class ChaosRunCommand implements Callable<Integer> {
+  private static final String SIMULATION = "simulation";
+  private static final List<String> SUITES =
+      Stream.concat(Stream.of(SIMULATION), Suites.all().stream().map(Suite::name)).toList();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SUITE",
+      description = {
+        "simulation: the product's cores in simulated worlds, one per seed;",
+        "on real nodes: smoke, kill-storm, zombies, cuts, grey, coordinator, suspicions,"
+            + " everything, quiet"
+      })
+  private String suite;
+
+  @Mixin private SimulationFlags simulation;
+  @Mixin private ClusterFlags cluster;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (suite.equals(SIMULATION)) {
+      return new SimulationSuite(
+              simulation.options(spec.commandLine()), spec.commandLine().getOut())
+          .run();
+    }
+    if (!SUITES.contains(suite)) {
+      throw unknown();
+    }
+    ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed());
+    return new ClusterSuite(Suites.named(suite), options, spec.commandLine().getOut()).run();
+  }
+
+  private ParameterException unknown() {
+    String hint = Nearest.to(suite, SUITES).map(k -> "; did you mean '" + k + "'?").orElse("");
+    return new ParameterException(
+        spec.commandLine(),
+        "'" + suite + "': expected one of the suites " + String.join(", ", SUITES) + hint);
+  }
+}

@@ -25,19 +25,25 @@ public final class Striker {
   private final Deque<Strike> strikes;
   private final long beginMs;
   private final Consumer<PipelineEvent.Fault> record;
-  private final Mercy mercy = new Mercy();
+  private final Mercy mercy;
   private final List<Lasting> lasting = new ArrayList<>();
 
   /**
    * @param strikes in the order of time
    * @param beginMs time at which the schedule begins
+   * @param quorumLoss whether a majority of the coordinators may be hurt
    * @param record told of each begin and end
    */
   public Striker(
-      Faults faults, List<Strike> strikes, long beginMs, Consumer<PipelineEvent.Fault> record) {
+      Faults faults,
+      List<Strike> strikes,
+      long beginMs,
+      boolean quorumLoss,
+      Consumer<PipelineEvent.Fault> record) {
     this.faults = faults;
     this.strikes = new ArrayDeque<>(strikes);
     this.beginMs = beginMs;
+    mercy = new Mercy(quorumLoss);
     this.record = record;
   }
 

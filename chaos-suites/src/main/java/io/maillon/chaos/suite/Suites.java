@@ -114,7 +114,12 @@ public final class Suites {
               "cuts", "partitions of the network, whole and one-way", MINUTE.multipliedBy(2), CUTS),
           new Suite("grey", "slow, stuck and starved, not dead", MINUTE.multipliedBy(2), GREY),
           new Suite(
-              "coordinator", "the control plane under fire", MINUTE.multipliedBy(2), COORDINATION),
+              "coordinator",
+              "the control plane under fire",
+              MINUTE.multipliedBy(2),
+              COORDINATION,
+              true,
+              true),
           new Suite(
               "suspicions",
               "healthy instances are taken for dead, one a second",

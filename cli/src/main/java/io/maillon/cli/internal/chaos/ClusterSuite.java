@@ -1,5 +1,13 @@
 package io.maillon.cli.internal.chaos;
 
+import io.maillon.chaos.checker.Budget;
+import io.maillon.chaos.checker.Conviction;
+import io.maillon.chaos.checker.History;
+import io.maillon.chaos.checker.HistoryFormat;
+import io.maillon.chaos.checker.LinearizabilityChecker;
+import io.maillon.chaos.checker.LinearizabilityResult;
+import io.maillon.chaos.checker.Models;
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.CheckResult;
 import io.maillon.chaos.checker.pipeline.PipelineBudget;
 import io.maillon.chaos.checker.pipeline.PipelineChecker;
@@ -15,6 +23,7 @@ import io.maillon.chaos.suite.Suites;
 import io.maillon.chaos.workload.LedgerPipeline;
 import io.maillon.chaos.workload.Workload;
 import io.maillon.cli.ExitCodes;
+import io.maillon.cli.internal.check.HistoryFile;
 import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.JavaCommand;
 import io.maillon.cli.internal.local.UserJars;
@@ -25,11 +34,13 @@ import io.maillon.cli.yaml.PipelineYaml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A suite on real nodes: runs it, has its history judged, says what it came to. */
 public final class ClusterSuite {
@@ -68,8 +79,9 @@ public final class ClusterSuite {
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
       PipelineResult result = check(directory);
-      show(result, directory);
-      return switch (result.verdict()) {
+      Verdict verdict = worse(result.verdict(), registers(directory));
+      show(result, verdict, directory);
+      return switch (verdict) {
         case VALID -> ExitCodes.DONE;
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
@@ -150,7 +162,30 @@ public final class ClusterSuite {
     return checker.result();
   }
 
-  private void show(PipelineResult result, Path directory) {
+  /** Whether the coordinators were linearizable; VALID where nobody asked. */
+  private Verdict registers(Path directory) throws IOException {
+    Path file = SuiteRun.registers(directory);
+    if (!Files.exists(file)) {
+      return Verdict.VALID;
+    }
+    History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
+    LinearizabilityResult result =
+        LinearizabilityChecker.check(
+            history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
+    progress.clear();
+    out.println("  " + result.verdict() + "  linearizable registers, " + history.calls().size());
+    out.print(result.conviction().map(Conviction::text).orElse(""));
+    return result.verdict();
+  }
+
+  private static Verdict worse(Verdict one, Verdict other) {
+    if (one == Verdict.INVALID || other == Verdict.INVALID) {
+      return Verdict.INVALID;
+    }
+    return one == Verdict.VALID ? other : one;
+  }
+
+  private void show(PipelineResult result, Verdict verdict, Path directory) {
     progress.clear();
     for (CheckResult check : result.checks()) {
       String note = check.note().isEmpty() ? "" : ": " + check.note();
@@ -160,7 +195,7 @@ public final class ClusterSuite {
     if (!result.reason().isEmpty()) {
       out.println("  " + result.reason());
     }
-    out.println(result.verdict() + "  " + suite.name() + "  " + SuiteRun.history(directory));
+    out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
     out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
     out.flush();
   }

@@ -39,7 +39,11 @@ public enum FaultKind {
   /** The wall clock of the process is that much ahead. */
   CLOCK_STEP(1, "ms", true),
   /** The process gets no more memory than that, and is killed when it takes more. */
-  MEMORY_LIMIT(1, "MB", true);
+  MEMORY_LIMIT(1, "MB", true),
+  /** The coordinators take a healthy instance for dead. */
+  SUSPECT(1, "", false),
+  /** The process dies and all that it stored is gone. */
+  WIPE(1, "", false);
 
   private final int parties;
   private final String unit;

@@ -4,6 +4,7 @@ import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Injection;
 import io.maillon.coordinator.status.PartitionStatus;
 import io.maillon.coordinator.status.PipelineStatus;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,17 @@ final class Mercy {
   /** What was seen longer ago than that may have changed. */
   private static final long LOOK_AGE_MAX_MS = 500;
 
+  /** What ends the present life of an instance. */
+  private static final Set<FaultKind> DEADLY =
+      EnumSet.of(FaultKind.KILL, FaultKind.POWER_LOSS, FaultKind.SUSPECT);
+
+  /** A coordinator that forgot its votes is not to be needed before it has the log again. */
+  private static final long WIPED_MS = 15_000;
+
   /** Faults that last, by node. */
   private final Map<String, Integer> hurt = new HashMap<>();
 
+  private final boolean quorumLoss;
   private final Map<String, Long> wellAgainMs = new HashMap<>();
 
   /** Highest incarnation of a node that a kill has ended. */
@@ -34,10 +43,17 @@ final class Mercy {
   private final Set<FaultKind> gentle =
       Set.of(FaultKind.DELAY, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
 
+  /**
+   * @param quorumLoss whether a majority of the coordinators may be hurt
+   */
+  Mercy(boolean quorumLoss) {
+    this.quorumLoss = quorumLoss;
+  }
+
   /** Whether a strike on these leaves enough that is well. */
   boolean spares(List<String> victims, FaultKind kind, Look look, long nowMs) {
     boolean onCoordinators = victims.stream().anyMatch(look.coordinators()::contains);
-    if (onCoordinators && !sparesCoordinators(victims, look, nowMs)) {
+    if (onCoordinators && !sparesCoordinators(victims, kind, look, nowMs)) {
       return false;
     }
     List<String> instances = victims.stream().filter(look.instances()::contains).toList();
@@ -48,10 +64,11 @@ final class Mercy {
         && look.status().map(s -> spares(instances, s, nowMs)).orElse(false);
   }
 
-  private boolean sparesCoordinators(List<String> victims, Look look, long nowMs) {
+  private boolean sparesCoordinators(List<String> victims, FaultKind kind, Look look, long nowMs) {
     long well =
         look.coordinators().stream().filter(c -> !victims.contains(c) && isWell(c, nowMs)).count();
-    return well > look.coordinators().size() / 2;
+    int all = look.coordinators().size();
+    return kind == FaultKind.WIPE ? well == all - 1 : quorumLoss || well > all / 2;
   }
 
   private boolean spares(List<String> victims, PipelineStatus status, long nowMs) {
@@ -85,10 +102,11 @@ final class Mercy {
       if (fault.kind().lasts()) {
         hurt.merge(node, 1, Integer::sum);
       } else {
-        wellAgainMs.merge(node, nowMs + CONVALESCENT_MS, Math::max);
+        long restMs = fault.kind() == FaultKind.WIPE ? WIPED_MS : CONVALESCENT_MS;
+        wellAgainMs.merge(node, nowMs + restMs, Math::max);
       }
     }
-    boolean kills = fault.kind() == FaultKind.KILL || fault.kind() == FaultKind.POWER_LOSS;
+    boolean kills = DEADLY.contains(fault.kind());
     if (kills) {
       look.status().stream()
           .flatMap(s -> s.instances().stream())

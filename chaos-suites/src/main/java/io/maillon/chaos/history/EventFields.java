@@ -24,6 +24,7 @@ final class EventFields {
 
   private final Texts texts = new Texts();
   private int size;
+  private int likely;
   private int line;
 
   /** What a value is that stands in {@link #numbers}. */
@@ -35,6 +36,7 @@ final class EventFields {
   void read(int line, JsonParser json) throws IOException {
     this.line = line;
     size = 0;
+    likely = 0;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       if (size == FIELDS_MAX) {
         throw error("expected at most " + FIELDS_MAX + " keys");
@@ -94,8 +96,13 @@ final class EventFields {
 
   /** The field's index, -1 = there is none. */
   private int find(String name) {
+    // Most are asked for in the order in which the writer put them.
+    if (likely < size && names[likely].equals(name)) {
+      return likely++;
+    }
     for (int i = 0; i < size; i++) {
       if (names[i].equals(name)) {
+        likely = i + 1;
         return i;
       }
     }
@@ -110,12 +117,14 @@ final class EventFields {
   /** A text that may be missing. */
   String name(String name, String assumed) {
     int i = find(name);
-    return i < 0 || values[i] == null ? assumed : name(name);
+    return i < 0 || values[i] == null ? assumed : nameAt(name, i);
   }
 
-  /** A text. */
   String name(String name) {
-    int i = find(name);
+    return nameAt(name, find(name));
+  }
+
+  private String nameAt(String name, int i) {
     if (i >= 0 && values[i] instanceof String text) {
       return text;
     }
@@ -145,11 +154,14 @@ final class EventFields {
   /** A whole number that may be missing. */
   long number(String name, long assumed) {
     int i = find(name);
-    return i < 0 || values[i] == null ? assumed : number(name);
+    return i < 0 || values[i] == null ? assumed : numberAt(name, i);
   }
 
   long number(String name) {
-    int i = find(name);
+    return numberAt(name, find(name));
+  }
+
+  private long numberAt(String name, int i) {
     if (i >= 0 && values[i] == Kind.NUMBER) {
       return numbers[i];
     }

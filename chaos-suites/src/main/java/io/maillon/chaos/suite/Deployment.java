@@ -5,11 +5,14 @@ import io.maillon.chaos.cluster.Node;
 import io.maillon.coordinator.CoordinatorPeer;
 import io.maillon.protocol.Address;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program on the nodes of a cluster: coordinators and instances, each started again a while
@@ -64,6 +67,14 @@ final class Deployment {
   /** Control addresses, as the suite reaches them. */
   List<Address> addresses() {
     return coordinators.stream().map(node -> node.reach(CONTROL)).toList();
+  }
+
+  /** Nodes on which nothing runs. */
+  Set<String> down() {
+    return Stream.concat(coordinators.stream(), instances.stream())
+        .filter(node -> !node.isRunning())
+        .map(Node::name)
+        .collect(Collectors.toSet());
   }
 
   void startCoordinators() throws IOException {
@@ -133,6 +144,11 @@ final class Deployment {
         .orElse(options.coordinatorJvm());
   }
 
+  /** Where a coordinator keeps what it must not forget. */
+  Path storage(Node coordinator) {
+    return coordinator.directory().resolve("raft");
+  }
+
   private void coordinator(Node node, List<String> arguments) {
     String peers =
         coordinators.stream()
@@ -140,7 +156,7 @@ final class Deployment {
             .map(CoordinatorPeer::toString)
             .collect(Collectors.joining(","));
     arguments.addAll(List.of("coordinator", "--id", node.name(), "--peers", peers));
-    arguments.addAll(List.of("--storage", node.directory().resolve("raft").toString()));
+    arguments.addAll(List.of("--storage", storage(node).toString()));
     arguments.addAll(List.of("--bind", node.host()));
   }
 

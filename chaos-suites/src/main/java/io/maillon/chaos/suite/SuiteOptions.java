@@ -2,7 +2,6 @@ package io.maillon.chaos.suite;
 
 import io.maillon.chaos.cluster.Backend;
 import io.maillon.chaos.cluster.Program;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import java.util.function.Consumer;
  * @param seed of the schedule
  * @param duration of the time in which faults begin
  * @param backend on which machines
- * @param store where the directory of this run is made
  * @param program that the nodes run
  * @param coordinators how many
  * @param instances how many
@@ -28,7 +26,6 @@ public record SuiteOptions(
     long seed,
     Duration duration,
     Backend backend,
-    Path store,
     Program program,
     int coordinators,
     int instances,

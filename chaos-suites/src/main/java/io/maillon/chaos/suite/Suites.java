@@ -16,6 +16,8 @@ import static io.maillon.chaos.cluster.FaultKind.MEMORY_LIMIT;
 import static io.maillon.chaos.cluster.FaultKind.POWER_LOSS;
 import static io.maillon.chaos.cluster.FaultKind.RESET;
 import static io.maillon.chaos.cluster.FaultKind.SLOW_CPU;
+import static io.maillon.chaos.cluster.FaultKind.SUSPECT;
+import static io.maillon.chaos.cluster.FaultKind.WIPE;
 
 import io.maillon.chaos.fault.Nemesis;
 import io.maillon.chaos.fault.Target;
@@ -76,6 +78,7 @@ public final class Suites {
           Nemesis.of(CUT_ONE_WAY, Target.COORDINATORS, 8_000, 500, 8_000),
           Nemesis.of(DELAY, Target.COORDINATORS, 8_000, 1_000, 6_000).amount(5, 200),
           Nemesis.of(POWER_LOSS, Target.COORDINATOR, 20_000),
+          Nemesis.of(WIPE, Target.COORDINATOR, 40_000),
           Nemesis.of(DISK_STALL, Target.COORDINATOR, 20_000, 300, 4_000),
           Nemesis.of(KILL, Target.OWNER, 15_000));
 
@@ -111,7 +114,17 @@ public final class Suites {
               "cuts", "partitions of the network, whole and one-way", MINUTE.multipliedBy(2), CUTS),
           new Suite("grey", "slow, stuck and starved, not dead", MINUTE.multipliedBy(2), GREY),
           new Suite(
-              "coordinator", "the control plane under fire", MINUTE.multipliedBy(2), COORDINATION),
+              "coordinator",
+              "the control plane under fire",
+              MINUTE.multipliedBy(2),
+              COORDINATION,
+              true,
+              true),
+          new Suite(
+              "suspicions",
+              "healthy instances are taken for dead, one a second",
+              MINUTE.multipliedBy(2),
+              List.of(Nemesis.of(SUSPECT, Target.INSTANCE, 1_000))),
           new Suite(
               "everything",
               "all of them together",

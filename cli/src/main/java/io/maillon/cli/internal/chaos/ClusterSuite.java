@@ -103,8 +103,9 @@ public final class ClusterSuite {
     try (URLClassLoader classes = UserJars.loader(options.jars())) {
       LoadCheck.check(pipeline, classes, true);
     }
+    Path home = options.pipeline().get().toAbsolutePath().getParent();
     List<Path> compared =
-        options.compared().stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        options.compared().stream().map(path -> home.resolve(path).normalize()).toList();
     Path reference = directory.resolve("reference");
     progress.line("first without faults, for comparison");
     Path output = reference.resolve("out");

@@ -11,6 +11,7 @@ import io.maillon.chaos.cluster.linux.Shell;
 import io.maillon.chaos.cluster.linux.Waiting;
 import io.maillon.protocol.Address;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class ContainerNode implements Node, Machine {
                 parts.run() + "-" + name + "-" + ++lives,
                 parts.image(),
                 parts.network().keeper(name),
-                List.of(parts.directory(), parts.shared(), parts.scratch(), parts.log()),
+                mounts(arguments),
                 environment,
                 parts.directory(),
                 command(jvm, arguments));
@@ -128,7 +129,20 @@ final class ContainerNode implements Node, Machine {
     }
   }
 
-  /** Jars that a user brings lie in {@code shared/lib}. */
+  /** What all lives see, and files that the arguments name, such as a user's jars. */
+  private List<Path> mounts(List<String> arguments) {
+    List<Path> mounts =
+        new ArrayList<>(List.of(parts.directory(), parts.shared(), parts.scratch(), parts.log()));
+    arguments.stream()
+        .filter(argument -> argument.startsWith("/"))
+        .map(Path::of)
+        .filter(Files::isRegularFile)
+        .filter(file -> mounts.stream().noneMatch(file::startsWith))
+        .distinct()
+        .forEach(mounts::add);
+    return mounts;
+  }
+
   private List<String> command(String jvm, List<String> arguments) {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", LOGGED, "sh", parts.log().toString(), "java"));
@@ -136,7 +150,7 @@ final class ContainerNode implements Node, Machine {
     if (!jvm.isBlank()) {
       command.addAll(List.of(jvm.strip().split("\\s+")));
     }
-    command.addAll(List.of("-cp", "/opt/maillon/lib/*:" + parts.shared() + "/lib/*"));
+    command.addAll(List.of("-cp", "/opt/maillon/lib/*"));
     command.add(parts.main());
     command.addAll(arguments);
     return command;

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Suites as a user starts them, on each back-end: three coordinators, four instances. Where a
- * back-end can't be used here its run is skipped, unless {@code -Dchaos.require=NAME,NAME} names it.
+ * back-end can't be used here its run is skipped, unless {@code -Dchaos.require=NAME,NAME} names
+ * it.
  */
 class ChaosSuiteIT {
   @ParameterizedTest

@@ -59,7 +59,10 @@ final class ChaosRun {
       add(arguments, "--time", test.durationSeconds() + "s");
     }
     if (!test.pipeline().isEmpty()) {
-      add(arguments, "--pipeline", Path.of(test.pipeline()).toAbsolutePath().normalize().toString());
+      add(
+          arguments,
+          "--pipeline",
+          Path.of(test.pipeline()).toAbsolutePath().normalize().toString());
     }
     for (String file : test.compare()) {
       add(arguments, "--compare", file);

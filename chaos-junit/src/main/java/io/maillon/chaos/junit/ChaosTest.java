@@ -58,6 +58,8 @@ public @interface ChaosTest {
   /** For which faults come; 0 = as the suite has it. */
   int durationSeconds() default 0;
 
-  /** With any other verdict the test fails. INVALID for a pipeline that is meant to be convicted. */
+  /**
+   * With any other verdict the test fails. INVALID for a pipeline that is meant to be convicted.
+   */
   Verdict expect() default Verdict.VALID;
 }

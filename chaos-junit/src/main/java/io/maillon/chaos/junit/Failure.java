@@ -14,7 +14,7 @@ final class Failure {
     text.append(", against ");
     text.append(test.pipeline().isEmpty() ? "the suites' own pipeline" : test.pipeline());
     result.findings().stream()
-        .filter(line -> !line.startsWith("  VALID "))
+        .filter(line -> !line.startsWith("  VALID ") && !line.startsWith("again: "))
         .limit(LINES_MAX)
         .forEach(line -> text.append("\n  ").append(line.stripTrailing()));
     boolean reported = Files.exists(result.report());

@@ -13,7 +13,9 @@ class ChaosExtensionTest {
 
   /** No build finds tests in here. */
   static final class Wrong {
-    @ChaosTest(suite = "smok", seeds = {3, 4})
+    @ChaosTest(
+        suite = "smok",
+        seeds = {3, 4})
     void neverCalled(ChaosResult result) {
       CALLED_WITH.add(result);
     }

@@ -25,8 +25,7 @@ class ChaosRunTest {
   }
 
   private static List<String> arguments(String method) throws NoSuchMethodException {
-    ChaosTest test =
-        Annotated.class.getDeclaredMethod(method).getAnnotation(ChaosTest.class);
+    ChaosTest test = Annotated.class.getDeclaredMethod(method).getAnnotation(ChaosTest.class);
     return new ChaosRun(test, 7, Path.of("store")).arguments();
   }
 

@@ -17,7 +17,7 @@ class PaymentsIT {
       seeds = 1,
       pipeline = DIRECTORY + "charge-card-once.yaml",
       compare = "out/bank-once.csv",
-      durationSeconds = 20)
+      durationSeconds = 15)
   void theMendedTwinIsValid(ChaosResult result) {
     assertEquals(Verdict.VALID, result.verdict());
     assertTrue(Files.isDirectory(result.directory()), result.toString());
@@ -30,7 +30,7 @@ class PaymentsIT {
         seeds = 1,
         pipeline = DIRECTORY + "charge-card.yaml",
         compare = "out/bank.csv",
-        durationSeconds = 20)
+        durationSeconds = 15)
     void eachCardOnce() {}
   }
 

@@ -6,8 +6,10 @@ import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   private long term;
   private int applied;
   private boolean gone;
+  private boolean ending;
+  private boolean staysDown;
+  private Optional<Chance> late = Optional.empty();
 
   CoordinatorNode(World world, Coordinators coordinators, int number) {
     this.world = world;
@@ -59,7 +64,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
         .after(
             delayNs,
             () -> {
-              if (!gone) {
+              if (!gone && !ending) {
                 action.run();
               }
             });
@@ -95,6 +100,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   /** Leads no more; who was attached has to look for another. */
   void stepDown() {
     leader = Optional.empty();
+    late = Optional.empty();
     for (Attached one : List.copyOf(attached.values())) {
       one.connection().breakUp(true, chance.between(0, 3 * Chance.MS), 0);
     }
@@ -104,12 +110,49 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
   void crash() {
     gone = true;
     leader = Optional.empty();
+    late = Optional.empty();
     attached.clear();
     world.network().drop(this);
   }
 
   void restart() {
-    gone = false;
+    gone = staysDown;
+  }
+
+  void stayDown() {
+    staysDown = true;
+  }
+
+  /** Nothing that it does from here on has an effect; it crashes when this event is over. */
+  void endHere(Chance of) {
+    ending = true;
+    world
+        .queue()
+        .after(
+            0,
+            () -> {
+              ending = false;
+              if (!gone) {
+                coordinators.crash(this, of);
+              }
+            });
+  }
+
+  boolean isEnding() {
+    return ending || gone;
+  }
+
+  /** What it proposes when it is deposed gets into the log all the same, some time later. */
+  void goOnLate(Chance of) {
+    late = Optional.of(of);
+  }
+
+  Optional<Chance> late() {
+    return late;
+  }
+
+  private boolean stops(FaultPoint point) {
+    return world.nemesis().points().stops(this, point);
   }
 
   /** Applies what the log has and the leader has not seen. */
@@ -169,32 +212,52 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
 
   @Override
   public void propose(Command command) {
+    if (ending) {
+      return;
+    }
     if (world.trace().isFull()) {
       world.trace().line(name() + " proposes " + command);
     }
     coordinators.propose(this, term, command);
+    stops(FaultPoint.PROPOSED);
   }
 
   @Override
   public void send(long connection, ControlMessage message) {
     Attached to = attached.get(connection);
-    if (to != null) {
+    boolean tells = message instanceof Topology || message instanceof Assign;
+    if (to != null && !ending && !(tells && stops(FaultPoint.TELLING))) {
       to.connection().send(1, () -> to.link().receive(to.connection(), message));
     }
   }
 
   @Override
   public void launch(String pipeline, String name) {
+    if (ending) {
+      return;
+    }
     world.probes().hit("process launched");
+    long tookNs = chance.between(200, 1_200) * Chance.MS;
+    if (stops(FaultPoint.LAUNCHING)) {
+      world.queue().after(tookNs, () -> world.start(name, Optional.empty()));
+      return;
+    }
     post(
-        chance.between(200, 1_200) * Chance.MS,
-        () -> launched.put(name, world.start(name, Optional.of(this))));
+        tookNs,
+        () -> {
+          boolean recorded = !stops(FaultPoint.LAUNCHED);
+          SimulatedProcess process =
+              world.start(name, recorded ? Optional.of(this) : Optional.empty());
+          if (recorded) {
+            launched.put(name, process);
+          }
+        });
   }
 
   @Override
   public void terminate(String pipeline, String name) {
     SimulatedProcess process = launched.get(name);
-    if (process != null) {
+    if (process != null && !ending) {
       world.probes().hit("process terminated");
       post(chance.between(Chance.MS, 20 * Chance.MS), () -> process.end(143));
     }

@@ -1,5 +1,6 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PipelineRecord;
@@ -60,6 +61,7 @@ final class Coordinators {
     Proposal proposal = new Proposal(ofTerm, command);
     if (ofTerm != term || !leader.equals(Optional.of(by))) {
       world.probes().hit("proposal of a deposed leader");
+      by.late().ifPresent(of -> appendLate(command, of));
       by.post(300 * Chance.MS, () -> by.onProposalFailed(ofTerm, command));
       return;
     }
@@ -78,6 +80,16 @@ final class Coordinators {
                 append(command);
               }
             });
+  }
+
+  /** What it decided about work; who lives is not said by anybody who may have been deposed. */
+  private void appendLate(Command command, Chance of) {
+    Action action = command.action();
+    if (action instanceof Action.Join || action instanceof Action.DeclareDead) {
+      return;
+    }
+    world.probes().hit("proposal of a deposed leader gets into the log");
+    world.queue().after(of.between(1, 2_000) * Chance.MS, () -> append(command));
   }
 
   private void failAlthoughLeading(CoordinatorNode by, Proposal proposal, Strike strike) {
@@ -100,8 +112,24 @@ final class Coordinators {
       world.trace().line("log " + log.size() + " " + command);
     }
     pipeline().ifPresent(p -> world.truths().onApplied(p));
+    agreedPoint(command)
+        .ifPresent(p -> leader.ifPresent(l -> world.nemesis().points().stops(l, p)));
     leader.ifPresent(l -> l.post(chance.between(0, Chance.MS), l::apply));
     world.nemesis().take(Fault.COMMAND_REPLAY).ifPresent(strike -> appendAgain(command, strike));
+  }
+
+  private static Optional<FaultPoint> agreedPoint(Command command) {
+    Action action = command.action();
+    if (action instanceof Action.Join) {
+      return Optional.of(FaultPoint.JOINED);
+    } else if (action instanceof Action.DeclareDead) {
+      return Optional.of(FaultPoint.DECLARED);
+    } else if (action instanceof Action.Grant) {
+      return Optional.of(FaultPoint.GRANTED);
+    } else if (action instanceof Action.Activate) {
+      return Optional.of(FaultPoint.ACTIVATED);
+    }
+    return Optional.empty();
   }
 
   private void appendAgain(Command command, Strike strike) {
@@ -111,7 +139,7 @@ final class Coordinators {
   }
 
   /** Leadership is lost; the old leader may not know for a while. */
-  void depose(Chance of) {
+  void depose(long unawareNs, Chance of) {
     CoordinatorNode old = leader.orElse(null);
     leader = Optional.empty();
     term++;
@@ -126,7 +154,6 @@ final class Coordinators {
     }
     if (old != null && old.leads()) {
       long ofTerm = old.term();
-      long unawareNs = of.percent(50) ? 0 : of.between(1, 600) * Chance.MS;
       old.post(
           unawareNs,
           () -> {
@@ -143,9 +170,17 @@ final class Coordinators {
     boolean led = leader.equals(Optional.of(node));
     node.crash();
     if (led) {
-      depose(of);
+      depose(0, of);
     }
     world.queue().after(of.between(300, 3_000) * Chance.MS, node::restart);
+  }
+
+  /** Two are left, who can agree on everything. */
+  void crashForGood(CoordinatorNode node, Chance of) {
+    node.stayDown();
+    if (!node.isGone()) {
+      crash(node, of);
+    }
   }
 
   void elect() {

@@ -29,6 +29,15 @@ final class Files {
     lives.add(life);
   }
 
+  /** The host goes down. Gives whether anything came back or was lost by it. */
+  boolean losePower(Chance chance) {
+    boolean any = false;
+    for (LogFile file : files.values()) {
+      any |= file.losePower(chance);
+    }
+    return any;
+  }
+
   LogFile file(PartitionId partition) {
     return files.computeIfAbsent(partition, p -> new LogFile());
   }

@@ -1,21 +1,29 @@
 package io.maillon.chaos.simulation;
 
 import io.maillon.protocol.Bytes;
+import io.maillon.protocol.PartitionId;
+import io.maillon.protocol.pipeline.PipelineSpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * One record of a simulated pipeline.
  *
- * @param source index of the source partition it began in
+ * @param source number of the source partition it began in
  * @param number in its source partition, from 1
- * @param path which copy it is, where broadcast edges made several: one digit per such edge
+ * @param path which copy it is, see {@link Paths}
  * @param count of its key in the last counting stage, 0 = none was passed
  * @param stamps random numbers, one per stage passed: equal stamps prove one run
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares items; boxed stamps cost memory.
 record Item(int source, int number, int path, int count, long[] stamps) {
-  static final int PATH_BASE = 10;
+  private static final int PARTITIONS_MAX = 10;
+
+  /** A number for each source partition. */
+  static int source(PipelineSpec spec, PartitionId partition) {
+    int stage = spec.stages().indexOf(spec.stage(partition.stage()));
+    return stage * PARTITIONS_MAX + partition.index();
+  }
 
   /** With padding behind, so that records differ in size. */
   Bytes encode(int padding) {
@@ -41,7 +49,7 @@ record Item(int source, int number, int path, int count, long[] stamps) {
   }
 
   Item onPath(int taken) {
-    return new Item(source, number, path * PATH_BASE + taken, count, stamps);
+    return new Item(source, number, taken, count, stamps);
   }
 
   Item counted(int times) {

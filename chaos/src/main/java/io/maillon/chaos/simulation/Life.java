@@ -14,6 +14,7 @@ import io.maillon.recovery.instance.Restored;
 import io.maillon.recovery.instance.Work;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 
@@ -21,7 +22,12 @@ import java.util.TreeMap;
 final class Life implements InstancePort {
   private static final long TICK_NS = 10 * Chance.MS;
 
-  private record Outgoing(InstanceId peer, PeerMessage message) {}
+  /**
+   * To a peer or, without one, to the coordinator.
+   *
+   * @param point to which the process comes before it sends this
+   */
+  private record Outgoing(Optional<FaultPoint> point, Runnable send) {}
 
   private final World world;
   private final SimulatedProcess process;
@@ -35,12 +41,15 @@ final class Life implements InstancePort {
   private final Queue<Outgoing> outgoing = new ArrayDeque<>();
   private boolean ended;
 
+  /** Whether the process stopped before what is to be sent next. */
+  private boolean passed;
+
   Life(World world, SimulatedProcess process, InstanceId id, PipelineSpec spec, Files files) {
     this.world = world;
     this.process = process;
     this.id = id;
     this.spec = spec;
-    stores = new RecordedStores(spec, world.history(), files);
+    stores = new RecordedStores(world, process, spec, files);
     links = new PeerLinks(world, this);
     core = new InstanceCore(id, spec, this, stores);
     checks = new LifeChecks(world, this, spec);
@@ -138,32 +147,46 @@ final class Life implements InstancePort {
     if (ended) {
       return;
     }
-    checks.afterEvent();
-    while (!outgoing.isEmpty()) {
-      Outgoing next = outgoing.remove();
-      checks.onSend(next.message());
-      if (next.peer().equals(id)) {
-        process.post(
-            1_000,
-            () -> {
-              if (!ended) {
-                onMessage(id, next.message());
-              }
-            });
-      } else {
-        links.send(next.peer(), next.message());
+    if (!process.isEnding()) {
+      checks.afterEvent();
+      sendOut();
+    }
+  }
+
+  /** A process that stops here has sent some and not the others. */
+  void sendOut() {
+    while (!ended && !process.isStopped() && !outgoing.isEmpty()) {
+      Optional<FaultPoint> point = passed ? Optional.empty() : outgoing.element().point();
+      passed = point.isPresent() && world.nemesis().points().stops(process, point.get());
+      if (!passed) {
+        outgoing.remove().send().run();
       }
+    }
+  }
+
+  private void sendTo(InstanceId peer, PeerMessage message) {
+    checks.onSend(message);
+    if (peer.equals(id)) {
+      process.post(
+          1_000,
+          () -> {
+            if (!ended) {
+              onMessage(id, message);
+            }
+          });
+    } else {
+      links.send(peer, message);
     }
   }
 
   @Override
   public void send(InstanceId peer, PeerMessage message) {
-    outgoing.add(new Outgoing(peer, message));
+    outgoing.add(new Outgoing(SendPoints.of(message), () -> sendTo(peer, message)));
   }
 
   @Override
   public void sendCoordinator(ControlMessage message) {
-    process.control().send(message);
+    outgoing.add(new Outgoing(SendPoints.of(message), () -> process.control().send(message)));
   }
 
   @Override

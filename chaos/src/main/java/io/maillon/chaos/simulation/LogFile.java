@@ -8,19 +8,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A log file: outlives its process. */
+/**
+ * A log file, as docs/protocol/file-log.md has it. What is written outlives the process; of what no
+ * write waited for, some or all is lost with the power: the newest marks, and the removal of a log.
+ */
 final class LogFile {
   private static final int LONG_COMMITS = 40;
 
-  private boolean exists;
+  /**
+   * What is on the disk for certain.
+   *
+   * @param commits how many of the list
+   * @param marks how many of the list
+   */
+  private record Synced(
+      Generation generation, long promised, int commits, int marks, Optional<CommitNode> tip) {}
+
+  /** From one image to the next: a log only grows in between. */
+  private static final class Generation {
+    final boolean exists;
+    final List<ImageChunk> image;
+    final List<Commit> commits = new ArrayList<>();
+    final List<ChannelMark> marks = new ArrayList<>();
+
+    Generation(boolean exists, List<ImageChunk> image) {
+      this.exists = exists;
+      this.image = image;
+    }
+
+    void cut(int commitsLeft, int marksLeft) {
+      commits.subList(commitsLeft, commits.size()).clear();
+      marks.subList(marksLeft, marks.size()).clear();
+    }
+  }
+
+  private Generation generation = new Generation(false, List.of());
   private long promised;
-  private List<ImageChunk> image = List.of();
-  private List<Commit> commits = new ArrayList<>();
-  private List<ChannelMark> marks = new ArrayList<>();
   private Optional<CommitNode> tip = Optional.empty();
+  private Synced synced = new Synced(generation, 0, 0, 0, tip);
 
   boolean exists() {
-    return exists;
+    return generation.exists;
   }
 
   Optional<CommitNode> tip() {
@@ -28,40 +56,70 @@ final class LogFile {
   }
 
   StoredLog load() {
-    return new StoredLog(exists, promised, image, commits, marks);
+    return new StoredLog(
+        generation.exists, promised, generation.image, generation.commits, generation.marks);
   }
 
   void promise(long epoch) {
     promised = epoch;
+    sync();
   }
 
   void append(List<Commit> added, CommitNode last) {
-    commits.addAll(added);
+    generation.commits.addAll(added);
+    tip = Optional.of(last);
+    sync();
+  }
+
+  /** The process ends in the middle of it: sound records count, the torn one behind them not. */
+  void appendPartly(List<Commit> sound, CommitNode last) {
+    generation.commits.addAll(sound);
     tip = Optional.of(last);
   }
 
   boolean isLong() {
-    return commits.size() > LONG_COMMITS;
+    return generation.commits.size() > LONG_COMMITS;
   }
 
+  /** Nobody waits for marks. */
   void acknowledge(List<ChannelMark> moved) {
-    marks.addAll(moved);
+    generation.marks.addAll(moved);
   }
 
   void replace(long promisedEpoch, List<ImageChunk> whole, CommitNode last) {
-    exists = true;
+    generation = new Generation(true, List.copyOf(whole));
     promised = promisedEpoch;
-    image = List.copyOf(whole);
-    commits = new ArrayList<>();
-    marks = new ArrayList<>();
     tip = Optional.of(last);
+    sync();
   }
 
+  /** The files are gone, the promise with them, but nobody waits for that. */
   void discard() {
-    exists = false;
-    image = List.of();
-    commits = new ArrayList<>();
-    marks = new ArrayList<>();
+    generation = new Generation(false, List.of());
+    promised = 0;
     tip = Optional.empty();
+  }
+
+  private void sync() {
+    synced =
+        new Synced(generation, promised, generation.commits.size(), generation.marks.size(), tip);
+  }
+
+  /** Whether something came back or was lost. */
+  boolean losePower(Chance chance) {
+    Generation now = generation;
+    if (now != synced.generation() && chance.percent(50)) {
+      return false; // The removal had reached the disk.
+    }
+    boolean differs =
+        now != synced.generation()
+            || now.commits.size() > synced.commits()
+            || now.marks.size() > synced.marks();
+    generation = synced.generation();
+    promised = synced.promised();
+    tip = synced.tip();
+    int marks = chance.between(synced.marks(), generation.marks.size());
+    generation.cut(synced.commits(), marks);
+    return differs;
   }
 }

@@ -1,14 +1,5 @@
 package io.maillon.chaos.simulation;
 
-import io.maillon.coordinator.state.PartitionRecord;
-import io.maillon.coordinator.state.PipelineRecord;
-import io.maillon.protocol.Claim;
-import io.maillon.protocol.Configuration;
-import io.maillon.protocol.InstanceId;
-import io.maillon.protocol.control.PipelineState;
-import io.maillon.protocol.control.Resume;
-import io.maillon.protocol.pipeline.LogKind;
-import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,29 +7,32 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Does harm for a while, then heals everything. A sparing one leaves of every configuration, active
- * or claimed, one member that is well: then a loss of data is a violation.
+ * Does harm for a while, then heals what has to be well for the pipeline to come to its end. A
+ * sparing one leaves of every configuration a member that is well, see {@link Sparing}.
  */
 final class Nemesis {
-  /** A process that was frozen or cut off may still be declared dead for this long. */
-  private static final long RECOVERY_NS = 1_500 * Chance.MS;
-
-  /** By then everybody has heard of a loss, also when the leader crashed after it declared it. */
-  private static final long STOPPED_AFTER_NS = 5 * Chance.SECOND;
-
   private final World world;
-  private final Map<String, Long> recoveringUntilNs = new TreeMap<>();
+  private final Sparing sparing;
+  private final NetworkFaults network;
+  private final ProcessFaults processes;
+  private final LeaderFaults leaders;
+  private final FaultPoints points;
+  private final Remains remains;
   private final Map<Fault, Deque<Strike>> waiting = new EnumMap<>(Fault.class);
   private final List<FiredFault> fired = new ArrayList<>();
   private boolean atWork;
-  private long losses;
   private long healedNs = Long.MAX_VALUE / 2;
 
   Nemesis(World world) {
     this.world = world;
+    sparing = new Sparing(world);
+    network = new NetworkFaults(world, sparing);
+    processes = new ProcessFaults(world, sparing);
+    leaders = new LeaderFaults(world, sparing);
+    points = new FaultPoints(world, sparing);
+    remains = new Remains(world, sparing);
   }
 
   void begin() {
@@ -53,11 +47,16 @@ final class Nemesis {
     return due == null ? Optional.empty() : Optional.ofNullable(due.poll());
   }
 
+  FaultPoints points() {
+    return points;
+  }
+
   /** Puts on record that a fault did harm. */
   void fired(Strike strike, String what) {
     FiredFault fault =
         new FiredFault(strike.number(), strike.fault().name(), world.queue().elapsedNs(), what);
     fired.add(fault);
+    world.probes().hit("fault " + strike.fault());
     world.trace().transition("fault " + fault.number() + " " + fault.fault() + " " + what);
   }
 
@@ -69,93 +68,43 @@ final class Nemesis {
     return healedNs;
   }
 
+  /** The time in which all has to be done begins now. */
+  void healed() {
+    healedNs = world.queue().elapsedNs();
+  }
+
   /** An operator starts again those that nobody else does. */
   void onEnded(SimulatedProcess process) {
-    if (process.instance().startsWith("x")) {
+    if (process.instance().startsWith("x") && !remains.contains(process.instance())) {
       long pauseNs = process.chance().between(100, 2_500) * Chance.MS;
       world.queue().after(pauseNs, () -> world.start(process.instance(), Optional.empty()));
     }
   }
 
-  /** Faults have no part in it: too much failed, or the product is wrong. */
-  void onLoss(PipelineRecord pipeline) {
-    world.probes().hit("data loss declared");
-    if (world.swarm().sparing()) {
-      throw new Violation(3, "declared lost though a member was spared: " + pipeline.message());
-    }
-    for (PartitionRecord partition : pipeline.partitions()) {
-      partition.loss().ifPresent(message -> checkLoss(pipeline, partition, message));
-    }
-    heal();
-    long loss = ++losses;
-    world.queue().after(STOPPED_AFTER_NS, () -> watchStopped(loss));
-  }
-
-  private static void checkLoss(
-      PipelineRecord pipeline, PartitionRecord partition, String message) {
-    boolean named =
-        message.contains(partition.partition().toString()) && message.contains("offset");
-    boolean owned = partition.active().owner().map(pipeline::isAlive).orElse(false);
-    boolean held = partition.active().replicas().stream().anyMatch(pipeline::isAlive);
-    if (!named || owned || held) {
-      throw new Violation(
-          3, partition.partition() + " declared lost with " + partition.active() + ": " + message);
-    }
-  }
-
-  /**
-   * What lost data begins no new work, then an operator accepts the loss. Work that was done before
-   * may still be committed, by a takeover that had to wait for an instance. A candidate may find
-   * the log after all, with a member that was declared dead and yet answered.
-   */
-  private void watchStopped(long loss) {
-    long begun = world.workBegun();
-    world
-        .queue()
-        .after(
-            Chance.SECOND,
-            () -> {
-              if (lasts(loss) && world.workBegun() != begun) {
-                throw new Violation(3, "the pipeline goes on although data was lost");
-              }
-              resume(loss);
-            });
-  }
-
-  private void resume(long loss) {
-    if (lasts(loss)) {
-      world
-          .coordinators()
-          .operate(
-              new Resume(world.chance("resume " + loss).number(), world.swarm().spec().name()));
-      world.queue().after(500 * Chance.MS, () -> resume(loss));
-      healedNs = world.queue().elapsedNs();
-    }
-  }
-
-  private boolean lasts(long loss) {
-    return loss == losses
-        && world
-            .coordinators()
-            .pipeline()
-            .map(p -> p.state() == PipelineState.DATA_LOSS)
-            .orElse(false);
-  }
-
+  /** Some of what is broken stays so, as long as the rest is enough. */
   private void heal() {
+    if (atWork) {
+      remains.choose();
+      healAll();
+    }
+  }
+
+  void healAll() {
     if (!atWork) {
       return;
     }
     atWork = false;
     waiting.clear();
-    healedNs = world.queue().elapsedNs();
-    world.trace().transition("everything heals");
+    points.clear();
+    healed();
+    world.trace().transition("everything heals but " + remains);
     world.network().healAll();
     for (SimulatedProcess process : List.copyOf(world.processes())) {
-      if (process.isFrozen()) {
+      if (process.isFrozen() && !remains.contains(process.instance())) {
         process.thaw();
       }
     }
+    remains.stay();
   }
 
   /** When a fault happens and what it does is the same whichever of the others are left out. */
@@ -182,207 +131,33 @@ final class Nemesis {
 
   private void strike(Strike strike) {
     switch (strike.fault()) {
-      case CRASH -> victim(strike).ifPresent(p -> crash(p, strike));
-      case PAUSE -> victim(strike).ifPresent(p -> pause(p, strike));
-      case CUT_ONE_WAY -> cutPeers(true, strike);
-      case CUT_TWO_WAYS -> cutPeers(false, strike);
-      case CUT_FROM_COORDINATOR -> victim(strike).ifPresent(p -> cutFromCoordinator(p, strike));
-      case CONNECTION_LOSS -> loseConnection(strike);
-      case SLOW_NODE -> victim(strike).ifPresent(p -> slow(p, strike));
-      case LEADER_CHANGE -> world.coordinators().leader().ifPresent(l -> depose(l, strike));
-      case COORDINATOR_CRASH -> crashCoordinator(strike);
-      case PROPOSAL_FAILURE, COMMAND_REPLAY ->
+      case CRASH -> victim(strike).ifPresent(p -> processes.crash(p, strike));
+      case PAUSE -> victim(strike).ifPresent(p -> processes.pause(p, strike));
+      case POWER_LOSS -> processes.losePower(strike);
+      case FALSE_SUSPICION -> victim(strike).ifPresent(p -> processes.suspect(p, strike));
+      case CUT_ONE_WAY -> network.cutPeers(true, strike);
+      case CUT_TWO_WAYS -> network.cutPeers(false, strike);
+      case CUT_FROM_COORDINATOR ->
+          victim(strike).ifPresent(p -> network.cutFromCoordinator(p, strike));
+      case CONNECTION_LOSS -> network.loseConnection(strike);
+      case SLOW_NODE -> victim(strike).ifPresent(p -> network.slow(p, strike));
+      case LEADER_CHANGE -> leaders.change(strike);
+      case COORDINATOR_CRASH -> leaders.crashCoordinator(strike);
+      case RACING_LEADERS -> victim(strike).ifPresent(p -> leaders.race(p, strike));
+      case AT_POINT -> points.arm(strike);
+      case PROPOSAL_FAILURE, COMMAND_REPLAY, DISK_FULL ->
           waiting.computeIfAbsent(strike.fault(), f -> new ArrayDeque<>()).add(strike);
     }
   }
 
-  private void crash(SimulatedProcess process, Strike strike) {
-    fired(strike, process.name());
-    process.end(137);
-  }
-
-  private void depose(CoordinatorNode leader, Strike strike) {
-    world.probes().hit("leader deposed");
-    fired(strike, leader.name());
-    world.coordinators().depose(strike.chance());
-  }
-
-  private void crashCoordinator(Strike strike) {
-    List<CoordinatorNode> up =
-        world.coordinators().nodes().stream().filter(n -> !n.isGone()).toList();
-    if (up.size() > 2 || (!up.isEmpty() && strike.chance().percent(20))) {
-      world.probes().hit("coordinator crashed");
-      CoordinatorNode node = strike.chance().oneOf(up, CoordinatorNode::name);
-      fired(strike, node.name());
-      world.coordinators().crash(node, strike.chance());
-    }
-  }
-
-  private void pause(SimulatedProcess process, Strike strike) {
-    Chance chance = strike.chance();
-    long forNs = chance.between(50, chance.percent(40) ? 5_000 : 600) * Chance.MS;
-    world.probes().hit("process frozen");
-    fired(strike, process.name() + forMs(forNs));
-    process.freeze();
-    after(forNs, process, process::thaw);
-  }
-
-  private static String forMs(long forNs) {
-    return " for " + forNs / Chance.MS + " ms";
-  }
-
-  private void cutPeers(boolean oneWay, Strike strike) {
-    List<SimulatedProcess> running = running();
-    if (running.size() < 2) {
-      return;
-    }
-    SimulatedProcess one = strike.chance().oneOf(running, SimulatedProcess::instance);
-    SimulatedProcess other = strike.chance().oneOf(running, SimulatedProcess::instance);
-    if (one == other || !spares(one) || (!spares(other) && world.swarm().sparing())) {
-      return;
-    }
-    long forNs = strike.chance().between(50, 4_000) * Chance.MS;
-    boolean turned = strike.chance().percent(50);
-    fired(strike, one.name() + way(oneWay, turned) + other.name() + forMs(forNs));
-    cut(one, other, oneWay, turned, forNs, strike.chance());
-  }
-
-  private static String way(boolean oneWay, boolean turned) {
-    return oneWay ? turned ? " from " : " to " : " and ";
-  }
-
-  private void cutFromCoordinator(SimulatedProcess process, Strike strike) {
-    long forNs = strike.chance().between(50, 4_000) * Chance.MS;
-    boolean oneWay = strike.chance().percent(50);
-    fired(strike, process.name() + (oneWay ? " one way" : "") + forMs(forNs));
-    for (CoordinatorNode node : world.coordinators().nodes()) {
-      cut(process, node, oneWay, strike.chance().percent(50), forNs, strike.chance());
-    }
-  }
-
-  private void cut(
-      Endpoint one, Endpoint other, boolean oneWay, boolean turned, long forNs, Chance chance) {
-    world.probes().hit(oneWay ? "cut one way" : "cut both ways");
-    Endpoint from = turned ? other : one;
-    Endpoint to = turned ? one : other;
-    world.network().cut(from, to, chance);
-    if (!oneWay) {
-      world.network().cut(to, from, chance);
-    }
-    Runnable joined =
-        () -> {
-          world.network().heal(from, to);
-          world.network().heal(to, from);
-        };
-    after(forNs, one, joined);
-    recoversAfter(forNs, other);
-  }
-
-  private void slow(SimulatedProcess process, Strike strike) {
-    long extraNs = strike.chance().between(20, 700) * Chance.MS;
-    long forNs = strike.chance().between(500, 4_000) * Chance.MS;
-    world.probes().hit("slow node");
-    fired(strike, process.name() + " by up to " + extraNs / Chance.MS + " ms" + forMs(forNs));
-    world.network().slowDown(process, extraNs);
-    after(forNs, process, () -> world.network().speedUp(process));
-  }
-
-  private void loseConnection(Strike strike) {
-    List<Connection> all = world.network().connections();
-    if (all.isEmpty()) {
-      return;
-    }
-    Connection chosen = strike.chance().oneOf(all, Nemesis::parties);
-    boolean control = chosen.end(1) instanceof CoordinatorNode;
-    if (control && !spares((SimulatedProcess) chosen.end(0))) {
-      return;
-    }
-    world.probes().hit(control ? "control connection lost" : "peer connection lost");
-    fired(strike, chosen.end(0).name() + " and " + chosen.end(1).name());
-    if (control) {
-      recoversAfter(0, chosen.end(0));
-    }
-    chosen.breakUp(
-        strike.chance().percent(70),
-        strike.chance().between(0, 300) * Chance.MS,
-        strike.chance().between(0, 300) * Chance.MS);
-  }
-
-  /** The same in every run, unlike the numbers of processes. */
-  private static String parties(Connection connection) {
-    return party(connection.end(0)) + " " + party(connection.end(1));
-  }
-
-  private static String party(Endpoint end) {
-    return end instanceof SimulatedProcess process ? process.instance() : end.name();
-  }
-
-  private void after(long forNs, Endpoint process, Runnable end) {
-    recoversAfter(forNs, process);
-    world.queue().after(forNs, end);
-  }
-
-  private void recoversAfter(long forNs, Endpoint process) {
-    recoveringUntilNs.merge(process.name(), world.queue().nowNs() + forNs + RECOVERY_NS, Math::max);
-  }
-
-  private List<SimulatedProcess> running() {
-    return world.processes().stream().filter(p -> !p.isGone() && !p.isFrozen()).toList();
-  }
-
   private Optional<SimulatedProcess> victim(Strike strike) {
-    List<SimulatedProcess> able = new ArrayList<>();
-    for (SimulatedProcess process : running()) {
-      if (spares(process)) {
-        able.add(process);
-      }
-    }
+    List<SimulatedProcess> able = world.running().stream().filter(sparing::spares).toList();
     return able.isEmpty()
         ? Optional.empty()
         : Optional.of(strike.chance().oneOf(able, SimulatedProcess::instance));
   }
 
-  /** Whether harm to this process leaves somebody well who holds each log. */
-  private boolean spares(SimulatedProcess victim) {
-    if (!world.swarm().sparing()) {
-      return true;
-    }
-    Optional<PipelineRecord> pipeline = world.coordinators().pipeline();
-    return pipeline.isEmpty()
-        || pipeline.get().partitions().stream().allMatch(p -> spares(victim, p));
-  }
-
-  private boolean spares(SimulatedProcess victim, PartitionRecord partition) {
-    StageSpec stage = world.swarm().spec().stage(partition.partition().stage());
-    if (partition.finished() || stage.log() == LogKind.FILE || stage.replication() == 0) {
-      return true;
-    }
-    return spares(victim, partition.active())
-        && partition.claim().map(Claim::proposal).map(c -> spares(victim, c)).orElse(true);
-  }
-
-  private boolean spares(SimulatedProcess victim, Configuration configuration) {
-    if (configuration.owner().isEmpty()) {
-      return true;
-    }
-    List<InstanceId> members = new ArrayList<>(configuration.replicas());
-    members.add(configuration.owner().get());
-    return members.stream().anyMatch(m -> isWell(m, victim));
-  }
-
-  private boolean isWell(InstanceId member, SimulatedProcess victim) {
-    Optional<Life> life = world.life(member);
-    if (life.isEmpty() || life.get().isOver()) {
-      return false;
-    }
-    SimulatedProcess process = life.get().process();
-    boolean declaredDead =
-        !world.coordinators().pipeline().map(p -> p.isAlive(member)).orElse(false);
-    return process != victim
-        && !declaredDead
-        && !process.isGone()
-        && !process.isFrozen()
-        && !world.network().isTouched(process)
-        && recoveringUntilNs.getOrDefault(process.name(), 0L) < world.queue().nowNs();
+  static String forMs(long forNs) {
+    return " for " + forNs / Chance.MS + " ms";
   }
 }

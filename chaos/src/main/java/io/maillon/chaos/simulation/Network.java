@@ -15,6 +15,7 @@ final class Network {
   private final long delayMaxNs;
   private final List<Connection> connections = new ArrayList<>();
   private final Set<String> cuts = new TreeSet<>();
+  private final Set<String> isolated = new TreeSet<>();
   private final TreeMap<String, Long> slow = new TreeMap<>();
   private long numbers;
 
@@ -43,7 +44,13 @@ final class Network {
   }
 
   boolean isCut(Endpoint from, Endpoint to) {
-    return !cuts.isEmpty() && cuts.contains(from.name() + ">" + to.name());
+    return isIsolated(from)
+        || isIsolated(to)
+        || (!cuts.isEmpty() && cuts.contains(from.name() + ">" + to.name()));
+  }
+
+  private boolean isIsolated(Endpoint one) {
+    return !isolated.isEmpty() && isolated.contains(one.name());
   }
 
   boolean isCutEitherWay(Endpoint one, Endpoint other) {
@@ -77,6 +84,16 @@ final class Network {
   void heal(Endpoint from, Endpoint to) {
     cuts.remove(from.name() + ">" + to.name());
     List.copyOf(connections).forEach(Connection::resume);
+  }
+
+  /** Nothing comes from it or to it any more, for good. */
+  void isolate(Endpoint one) {
+    isolated.add(one.name());
+    for (Connection c : List.copyOf(connections)) {
+      if (c.joins(one)) {
+        c.breakUp(true, c.chance().between(0, CUT_DROPS_MAX_NS), CUT_DROPS_MIN_NS);
+      }
+    }
   }
 
   void slowDown(Endpoint one, long extraNs) {

@@ -4,17 +4,26 @@ import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
 import io.maillon.recovery.log.LogStore;
+import io.maillon.recovery.log.LogStoreException;
 import io.maillon.recovery.log.StoredLog;
 import java.util.List;
 import java.util.Optional;
 
-/** One log of one life: puts on record what it holds, and keeps it in a file if it has one. */
+/**
+ * One log of one life: puts on record what it holds, and keeps it in a file if it has one. Its
+ * process may end or freeze behind each write.
+ */
 final class RecordedStore implements LogStore {
+  private final World world;
+  private final SimulatedProcess process;
   private final PartitionHistory history;
   private final Optional<LogFile> file;
   private Optional<CommitNode> tip;
 
-  RecordedStore(PartitionHistory history, Optional<LogFile> file) {
+  RecordedStore(
+      World world, SimulatedProcess process, PartitionHistory history, Optional<LogFile> file) {
+    this.world = world;
+    this.process = process;
     this.history = history;
     this.file = file;
     tip = file.flatMap(LogFile::tip);
@@ -31,22 +40,46 @@ final class RecordedStore implements LogStore {
 
   @Override
   public void promise(long epoch) {
-    file.ifPresent(f -> f.promise(epoch));
+    if (mayWrite()) {
+      file.ifPresent(f -> f.promise(epoch));
+      reach(FaultPoint.PROMISED);
+    }
   }
 
   @Override
   public void append(List<Commit> commits) {
+    if (!mayWrite()) {
+      return;
+    }
+    if (reach(FaultPoint.APPENDING) && process.isEnding()) {
+      appendPartly(commits);
+      return;
+    }
+    tip = Optional.of(after(commits));
+    file.ifPresent(f -> f.append(commits, tip.get()));
+    reach(FaultPoint.APPENDED);
+  }
+
+  private void appendPartly(List<Commit> commits) {
+    List<Commit> sound = commits.subList(0, process.chance().between(0, commits.size() - 1));
+    tip = Optional.of(after(sound));
+    file.ifPresent(f -> f.appendPartly(sound, tip.get()));
+  }
+
+  private CommitNode after(List<Commit> commits) {
     CommitNode last = tip.orElseThrow();
     for (Commit commit : commits) {
       last = history.append(last, commit);
     }
-    tip = Optional.of(last);
-    file.ifPresent(f -> f.append(commits, tip.get()));
+    return last;
   }
 
   @Override
   public void acknowledge(List<ChannelMark> marks) {
-    file.ifPresent(f -> f.acknowledge(marks));
+    if (mayWrite()) {
+      file.ifPresent(f -> f.acknowledge(marks));
+      reach(FaultPoint.MARKED);
+    }
   }
 
   @Override
@@ -56,13 +89,38 @@ final class RecordedStore implements LogStore {
 
   @Override
   public void replace(long promisedEpoch, List<ImageChunk> image) {
-    tip = Optional.of(history.of(image.get(0).header()));
-    file.ifPresent(f -> f.replace(promisedEpoch, image, tip.get()));
+    if (mayWrite()) {
+      tip = Optional.of(history.of(image.get(0).header()));
+      file.ifPresent(f -> f.replace(promisedEpoch, image, tip.get()));
+      reach(FaultPoint.REPLACED);
+    }
   }
 
   @Override
   public void discard() {
-    tip = Optional.empty();
-    file.ifPresent(LogFile::discard);
+    if (!process.isEnding()) {
+      tip = Optional.empty();
+      file.ifPresent(LogFile::discard);
+      reach(FaultPoint.DISCARDED);
+    }
+  }
+
+  /** The core goes on until its event is over, but its process has ended. */
+  private boolean mayWrite() {
+    if (process.isEnding()) {
+      return false;
+    }
+    Optional<Strike> full =
+        file.isPresent() ? world.nemesis().take(Fault.DISK_FULL) : Optional.empty();
+    if (full.isPresent()) {
+      world.nemesis().fired(full.get(), process.name());
+      world.onDiskFull();
+      throw new LogStoreException("log file: no space left on the disk", null);
+    }
+    return true;
+  }
+
+  private boolean reach(FaultPoint point) {
+    return world.nemesis().points().stops(process, point);
   }
 }

@@ -12,14 +12,16 @@ import java.util.TreeMap;
 
 /** The logs of one life; what it holds stays on record when it is dead. */
 final class RecordedStores implements LogStores {
+  private final World world;
+  private final SimulatedProcess process;
   private final PipelineSpec spec;
-  private final History history;
   private final Files files;
   private final Map<PartitionId, RecordedStore> stores = new TreeMap<>();
 
-  RecordedStores(PipelineSpec spec, History history, Files files) {
+  RecordedStores(World world, SimulatedProcess process, PipelineSpec spec, Files files) {
+    this.world = world;
+    this.process = process;
     this.spec = spec;
-    this.history = history;
     this.files = files;
   }
 
@@ -42,6 +44,9 @@ final class RecordedStores implements LogStores {
   private RecordedStore make(PartitionId partition) {
     boolean onFile = spec.stage(partition.stage()).log() == LogKind.FILE;
     return new RecordedStore(
-        history.of(partition), onFile ? Optional.of(files.file(partition)) : Optional.empty());
+        world,
+        process,
+        world.history().of(partition),
+        onFile ? Optional.of(files.file(partition)) : Optional.empty());
   }
 }

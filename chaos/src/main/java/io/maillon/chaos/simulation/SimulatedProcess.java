@@ -5,15 +5,19 @@ import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 
 /**
  * One process that runs an instance: one life after the other, until it ends or is killed. While it
  * is frozen everything that reaches it waits.
  */
 final class SimulatedProcess implements Endpoint {
+  /** Exit code of who was killed. */
+  static final int KILLED = 137;
+
+  private static final int DRIFT_MAX_PER_MILLE = 50;
   private static final long LOCK_RETRY_NS = 100 * Chance.MS;
   private static final long LOCK_TIMEOUT_NS = 5 * Chance.SECOND;
 
@@ -23,13 +27,15 @@ final class SimulatedProcess implements Endpoint {
   private final Optional<CoordinatorNode> launcher;
   private final Chance chance;
   private final long clockOffsetNs;
-  private final Queue<Runnable> backlog = new ArrayDeque<>();
+  private final long driftPerMille;
+  private final Deque<Runnable> backlog = new ArrayDeque<>();
   private final long lagNs;
   private final Files files;
   private final ControlLink control;
   private Optional<Life> life = Optional.empty();
   private boolean gone;
   private boolean frozen;
+  private boolean ending;
 
   /**
    * @param nth of its name
@@ -42,6 +48,8 @@ final class SimulatedProcess implements Endpoint {
     this.launcher = launcher;
     chance = world.chance(instance + " " + nth);
     clockOffsetNs = chance.between(-5 * Chance.SECOND, 1_000 * Chance.SECOND);
+    driftPerMille =
+        world.swarm().drifts() ? chance.between(-DRIFT_MAX_PER_MILLE, DRIFT_MAX_PER_MILLE) : 0;
     lagNs = chance.percent(30) ? chance.between(0, 40 * Chance.MS) : 0;
     files = world.files(instance);
     control = new ControlLink(world, this);
@@ -104,11 +112,16 @@ final class SimulatedProcess implements Endpoint {
 
   /** Monotonic clock of this process; each process has its own zero. */
   long nowNs() {
-    return world.queue().nowNs() + clockOffsetNs;
+    return clockNs() + clockOffsetNs;
   }
 
   long nowMs() {
-    return World.WALL_MS + (world.queue().nowNs() + clockOffsetNs / 100) / Chance.MS;
+    return World.WALL_MS + (clockNs() + clockOffsetNs / 100) / Chance.MS;
+  }
+
+  private long clockNs() {
+    long nowNs = world.queue().nowNs();
+    return nowNs + nowNs / 1_000 * driftPerMille;
   }
 
   @Override
@@ -129,8 +142,26 @@ final class SimulatedProcess implements Endpoint {
 
   private void act(Runnable action) {
     world.trace().mark(2, pid);
+    life.ifPresent(Life::sendOut);
     action.run();
     life.ifPresent(Life::settle);
+    if (ending) {
+      end(KILLED);
+    }
+  }
+
+  /** Nothing that it does from here on has an effect. */
+  void endHere() {
+    ending = true;
+  }
+
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Whether it is frozen or about to end. */
+  boolean isStopped() {
+    return frozen || ending || gone;
   }
 
   void freeze() {
@@ -140,6 +171,7 @@ final class SimulatedProcess implements Endpoint {
   /** What had waited happens now, one after the other, unless it freezes or dies meanwhile. */
   void thaw() {
     frozen = false;
+    backlog.addFirst(() -> {}); // What it was about to send goes first.
     drain();
   }
 
@@ -191,6 +223,9 @@ final class SimulatedProcess implements Endpoint {
   }
 
   void begin(InstanceId id, PipelineSpec spec, long beatNs) {
+    if (world.nemesis().points().stops(this, FaultPoint.REGISTERED) && ending) {
+      return;
+    }
     files.begin(id);
     Life begun = new Life(world, this, id, spec, files);
     life = Optional.of(begun);

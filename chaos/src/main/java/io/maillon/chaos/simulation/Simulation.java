@@ -40,7 +40,7 @@ public final class Simulation {
         world.queue().runNext();
         checkLiveness();
       }
-      if (!world.truths().lossAccepted()) {
+      if (!world.truths().lossAccepted() && !world.hasFailed()) {
         new SinkCheck(world).check();
       }
       return report(Optional.empty(), Optional.empty(), Optional.empty());

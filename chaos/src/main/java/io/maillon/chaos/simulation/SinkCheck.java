@@ -2,8 +2,6 @@ package io.maillon.chaos.simulation;
 
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;
-import io.maillon.protocol.pipeline.Edge;
-import io.maillon.protocol.pipeline.LinkSpec;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,6 +20,7 @@ import java.util.TreeSet;
 final class SinkCheck {
   private final World world;
   private final PipelineSpec spec;
+  private final Paths paths;
   private final boolean once;
   private final Map<String, Long> sourceStamps = new HashMap<>();
   private final Map<String, Item> byCopy = new HashMap<>();
@@ -28,6 +28,7 @@ final class SinkCheck {
   SinkCheck(World world) {
     this.world = world;
     spec = world.swarm().spec();
+    paths = new Paths(spec);
     once = world.swarm().exactlyOnce();
   }
 
@@ -40,18 +41,17 @@ final class SinkCheck {
   }
 
   private void checkSink(StageSpec sink) {
-    List<String> chain = chain(sink.name());
     Map<String, Written> all = new TreeMap<>();
     for (int i = 0; i < sink.partitions(); i++) {
       List<Written> part = read(new PartitionId(sink.name(), i), all);
-      if (once && isOrdered(chain)) {
+      if (once && paths.keepOrder(sink.name())) {
         checkOrder(sink, part);
       }
     }
-    checkComplete(sink, all, paths(chain));
+    checkComplete(sink, all);
     if (once) {
       all.values().forEach(w -> checkStamps(sink, w.item()));
-      checkCounts(sink, all, chain);
+      checkCounts(sink, all);
     }
   }
 
@@ -75,20 +75,20 @@ final class SinkCheck {
     return part;
   }
 
-  private void checkComplete(StageSpec sink, Map<String, Written> all, List<Integer> paths) {
-    int sources = spec.stages().get(0).partitions();
-    for (int source = 0; source < sources; source++) {
-      for (int number = 1; number <= world.records(); number++) {
-        for (int path : paths) {
-          if (!all.containsKey("w" + source + ":" + number + ":" + path)) {
+  private void checkComplete(StageSpec sink, Map<String, Written> all) {
+    int expected = 0;
+    for (Paths.Copy copy : paths.arrivingAt(sink.name())) {
+      for (int i = 0; i < spec.stage(copy.source()).partitions(); i++) {
+        int source = Item.source(spec, new PartitionId(copy.source(), i));
+        for (int number = 1; number <= world.records(); number++) {
+          if (!all.containsKey("w" + source + ":" + number + ":" + copy.path())) {
             throw new Violation(
-                5,
-                sink.name() + " lacks record " + number + " of read/" + source + " copy " + path);
+                5, sink.name() + " lacks record " + number + " of source " + source + " " + copy);
           }
         }
+        expected += world.records();
       }
     }
-    int expected = sources * world.records() * paths.size();
     if (all.size() != expected) {
       throw new Violation(5, sink.name() + " has " + all.size() + " records of " + expected);
     }
@@ -115,38 +115,34 @@ final class SinkCheck {
       throw new Violation(
           5, sink.name() + " record " + record + " has another stamp of its source");
     }
-    boolean copied = spec.linksTo(sink.name()).get(0).edge() == Edge.BROADCAST;
-    int path = copied ? item.path() / Item.PATH_BASE : item.path();
-    String copy = record + ":" + path + ":" + item.stamps().length;
+    String copy = record + ":" + paths.before(item.path(), sink.name());
     Item twin = byCopy.putIfAbsent(copy, item);
     if (twin != null && !java.util.Arrays.equals(twin.stamps(), item.stamps())) {
       throw new Violation(5, sink.name() + " record " + item + " and its twin " + twin + " differ");
     }
   }
 
-  /** Each key was counted from 1 without a gap by the last counting stage. */
-  private void checkCounts(StageSpec sink, Map<String, Written> all, List<String> chain) {
+  /** Each key was counted from 1 without a gap by the last counting stage, if it is one. */
+  private void checkCounts(StageSpec sink, Map<String, Written> all) {
+    Set<String> last = paths.lastCounting(sink.name());
+    if (last.size() > 1 || last.contains("")) {
+      return;
+    }
+    int copies =
+        paths.arrivingAt(last.iterator().next()).stream()
+            .mapToInt(c -> spec.stage(c.source()).partitions())
+            .sum();
     Map<String, TreeSet<Integer>> counts = new TreeMap<>();
     for (Written written : all.values()) {
       counts.computeIfAbsent(written.key(), k -> new TreeSet<>()).add(written.item().count());
     }
-    int counting = -1;
-    for (int i = 0; i < chain.size(); i++) {
-      counting =
-          spec.stage(chain.get(i)).implementation().equals(PipelineDraw.COUNTING) ? i : counting;
-    }
-    if (counting < 0) {
-      return;
-    }
-    int copies = paths(chain.subList(0, counting + 1)).size();
-    int sources = spec.stages().get(0).partitions();
     counts.forEach(
         (key, seen) -> {
           int records = 0;
           for (int number = 1; number <= world.records(); number++) {
             records += key.equals("k" + number % world.swarm().keys()) ? 1 : 0;
           }
-          int most = records * sources * copies;
+          int most = records * copies;
           if (seen.first() != 1 || seen.last() != most || seen.size() != most) {
             throw new Violation(
                 5,
@@ -163,38 +159,5 @@ final class SinkCheck {
                     + most);
           }
         });
-  }
-
-  /** Stages from the source to a sink. */
-  private List<String> chain(String sink) {
-    List<String> chain = new ArrayList<>(List.of(sink));
-    List<LinkSpec> in = spec.linksTo(sink);
-    while (!in.isEmpty()) {
-      chain.add(0, in.get(0).from());
-      in = spec.linksTo(in.get(0).from());
-    }
-    return chain;
-  }
-
-  private boolean isOrdered(List<String> chain) {
-    return chain.stream()
-        .flatMap(s -> spec.linksTo(s).stream())
-        .noneMatch(l -> l.edge() == Edge.BALANCED);
-  }
-
-  /** Copies of each record at the end of a chain. */
-  private List<Integer> paths(List<String> chain) {
-    List<Integer> paths = List.of(0);
-    for (String stage : chain) {
-      boolean copies = spec.linksTo(stage).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
-      List<Integer> next = new ArrayList<>();
-      for (int path : paths) {
-        for (int i = 0; copies && i < spec.stage(stage).partitions(); i++) {
-          next.add(path * Item.PATH_BASE + i + 1);
-        }
-      }
-      paths = copies ? next : paths;
-    }
-    return paths;
   }
 }

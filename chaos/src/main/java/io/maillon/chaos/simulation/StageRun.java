@@ -4,7 +4,6 @@ import io.maillon.protocol.Bytes;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.log.RecordFormat;
 import io.maillon.protocol.log.StateChange;
-import io.maillon.protocol.pipeline.Edge;
 import io.maillon.protocol.pipeline.LinkSpec;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
@@ -38,7 +37,7 @@ final class StageRun {
   private final long epoch;
   private final Map<Bytes, Bytes> state;
   private final InputOrder order;
-  private final boolean broadcast;
+  private final Paths paths;
   private boolean closed;
 
   StageRun(
@@ -51,7 +50,7 @@ final class StageRun {
     epoch = restored.epoch();
     state = restored.entries();
     order = new InputOrder(world, partition, restored.positions());
-    broadcast = spec.linksTo(partition.stage()).stream().anyMatch(l -> l.edge() == Edge.BROADCAST);
+    paths = new Paths(spec);
   }
 
   long epoch() {
@@ -89,9 +88,10 @@ final class StageRun {
   private boolean poll(Emission out, Map<Bytes, Optional<Bytes>> changes) {
     int place = number(state.get(PLACE));
     int until = Math.min(world.records(), place + chance.between(0, POLL_MAX));
+    int source = Item.source(spec, partition);
     for (int i = place + 1; i <= until; i++) {
       Bytes key = Bytes.utf8("k" + i % world.swarm().keys());
-      Item item = new Item(partition.index(), i, 0, 0, new long[] {chance.number()});
+      Item item = new Item(source, i, 0, 0, new long[] {chance.number()});
       out.emit(key, item.encode(padding()));
     }
     if (until > place) {
@@ -110,7 +110,9 @@ final class StageRun {
         throw new Violation(4, partition + ": batch of " + input.from() + " ends early");
       }
       Item item = Item.decode(reader.payload());
-      process(broadcast ? item.onPath(partition.index() + 1) : item, reader.key(), out, changes);
+      int path =
+          paths.after(item.path(), input.from().stage(), partition.stage(), partition.index());
+      process(item.onPath(path), reader.key(), out, changes);
     }
   }
 

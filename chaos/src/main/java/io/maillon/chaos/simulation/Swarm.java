@@ -24,6 +24,8 @@ import java.util.Set;
  * @param keys of records, in all
  * @param paddingMax bytes added to a record
  * @param workMaxNs longest run of a function
+ * @param synced whether a write to a log file waits for the disk
+ * @param drifts whether clocks run fast or slow
  */
 record Swarm(
     PipelineSpec spec,
@@ -36,13 +38,15 @@ record Swarm(
     int records,
     int keys,
     int paddingMax,
-    long workMaxNs) {
+    long workMaxNs,
+    boolean synced,
+    boolean drifts) {
 
   /** Faults come until then. */
   static final long FAULTS_END_NS = 20 * Chance.SECOND;
 
   /** After the last fault, the pipeline has to be done within this time. */
-  static final long DONE_WITHIN_NS = 40 * Chance.SECOND;
+  static final long DONE_WITHIN_NS = 30 * Chance.SECOND;
 
   private static final int INSTANCES_MAX = 5;
 
@@ -54,7 +58,8 @@ record Swarm(
     int most = Math.max(least, INSTANCES_MAX - (launches ? wanted : 0));
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
-      if (chance.percent(60)) {
+      // A full disk is the end of the pipeline, so there is little to be seen after it.
+      if (chance.percent(fault == Fault.DISK_FULL ? 4 : 60)) {
         faults.add(fault);
       }
     }
@@ -64,12 +69,18 @@ record Swarm(
         chance.between(least, most),
         chance.percent(85),
         faults,
-        chance.between(300, 4_000) * Chance.MS,
+        chance.between(150, 1_500) * Chance.MS,
         chance.between(300, 5_000) * 1_000L,
         chance.between(100, 350),
         chance.between(3, 20),
         chance.between(0, 400),
-        chance.between(1, 30) * Chance.MS);
+        chance.between(1, 30) * Chance.MS,
+        chance.percent(60),
+        chance.percent(50));
+  }
+
+  int replicationMax() {
+    return replication(spec);
   }
 
   boolean onFiles() {
@@ -124,6 +135,11 @@ record Swarm(
         + records
         + " delay max "
         + delayMaxNs / 1_000
-        + " us";
+        + " us, rest max "
+        + restMaxNs / Chance.MS
+        + " ms, synced "
+        + synced
+        + " drifts "
+        + drifts;
   }
 }

@@ -18,6 +18,8 @@ final class World {
   /** Wall clock at the beginning. */
   static final long WALL_MS = 1_790_000_000_000L;
 
+  static final List<String> HOSTS = List.of("h0", "h1", "h2");
+
   private record Office(PartitionId partition, long epoch) {}
 
   private final EventQueue queue = new EventQueue();
@@ -32,12 +34,14 @@ final class World {
   private final Truths truths;
   private final Coordinators coordinators;
   private final Nemesis nemesis;
+  private final Losses losses;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final Map<String, Integer> started = new TreeMap<>();
   private final Map<String, Files> files = new TreeMap<>();
   private final Map<InstanceId, Life> lives = new TreeMap<>();
   private final Map<Office, InstanceId> offices = new HashMap<>();
   private long workBegun;
+  private boolean diskFull;
 
   World(long seed, Reduction reduction, boolean traced) {
     this.seed = seed;
@@ -51,6 +55,7 @@ final class World {
     truths = new Truths(this);
     coordinators = new Coordinators(this);
     nemesis = new Nemesis(this);
+    losses = new Losses(this);
   }
 
   void begin() {
@@ -125,12 +130,37 @@ final class World {
     return processes;
   }
 
+  List<SimulatedProcess> running() {
+    return processes.stream().filter(p -> !p.isGone() && !p.isFrozen()).toList();
+  }
+
+  /** The disk of a host keeps what was waited for; its processes are gone. */
+  void losePower(String host, Chance of) {
+    files.forEach(
+        (instance, own) -> {
+          if (hostOf(instance).equals(host) && own.losePower(of)) {
+            probes.hit("unsynced writes lost");
+          }
+        });
+  }
+
+  /** Who can't write fails its partition, and the pipeline with it. */
+  void onDiskFull() {
+    diskFull = true;
+  }
+
+  /** Whether the pipeline was failed for a reason that is a fault's. */
+  boolean hasFailed() {
+    return diskFull
+        && coordinators.pipeline().map(p -> p.state() == PipelineState.FAILED).orElse(false);
+  }
+
   Files files(String instance) {
     return files.computeIfAbsent(instance, i -> new Files());
   }
 
   String hostOf(String instance) {
-    return "h" + Math.floorMod(instance.hashCode(), 3);
+    return HOSTS.get(Math.floorMod(instance.hashCode(), HOSTS.size()));
   }
 
   static long wallMs(World world) {
@@ -179,11 +209,15 @@ final class World {
   }
 
   void onState(PipelineRecord pipeline) {
+    if (pipeline.state() == PipelineState.FAILED && diskFull) {
+      probes.hit("pipeline failed for a full disk");
+      return;
+    }
     if (pipeline.state() == PipelineState.FAILED || pipeline.state() == PipelineState.STOPPED) {
       throw new Violation(7, "pipeline " + pipeline.state() + ": " + pipeline.message());
     }
     if (pipeline.state() == PipelineState.DATA_LOSS) {
-      nemesis.onLoss(pipeline);
+      losses.onLoss(pipeline);
     }
   }
 
@@ -210,6 +244,7 @@ final class World {
 
   /** Whether nothing more is to be seen. */
   boolean isOver() {
-    return truths.state() == PipelineState.DONE;
+    PipelineState state = truths.state();
+    return state == PipelineState.DONE || state == PipelineState.FAILED;
   }
 }

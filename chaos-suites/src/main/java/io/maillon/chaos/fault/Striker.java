@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -52,8 +53,12 @@ public final class Striker {
     return strikes.size();
   }
 
-  /** Begins and ends what is due. */
-  public void step(Look look, long nowMs) throws IOException {
+  /**
+   * Begins and ends what is due.
+   *
+   * @param down nodes on which nothing runs: nothing can be done to them
+   */
+  public void step(Look look, Set<String> down, long nowMs) throws IOException {
     endDue(nowMs);
     List<Strike> waiting = new ArrayList<>();
     for (int i = 0; i < AHEAD && !strikes.isEmpty(); i++) {
@@ -62,7 +67,7 @@ public final class Striker {
         break;
       }
       strikes.remove();
-      if (!begin(next, look, nowMs)) {
+      if (!begin(next, look, down, nowMs)) {
         waiting.add(next);
       }
     }
@@ -71,9 +76,10 @@ public final class Striker {
     }
   }
 
-  private boolean begin(Strike strike, Look look, long nowMs) throws IOException {
+  private boolean begin(Strike strike, Look look, Set<String> down, long nowMs) throws IOException {
     List<List<String>> victims =
         Victims.of(strike.target(), look).stream()
+            .filter(v -> v.stream().noneMatch(down::contains))
             .filter(v -> mercy.spares(v, strike.kind(), look, nowMs))
             .toList();
     if (victims.isEmpty()) {

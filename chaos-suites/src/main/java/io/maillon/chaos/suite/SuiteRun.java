@@ -196,7 +196,7 @@ public final class SuiteRun {
         healedMs = nowMs;
         options.progress().accept("everything heals after " + faults + " faults");
       } else if (!healed) {
-        striker.step(watch.last(), nowMs);
+        striker.step(watch.last(), deployment.down(), nowMs);
       }
       Optional<PipelineEvent.End> end = ended(watch, nowMs);
       if (end.isEmpty() && healed && nowMs > healedMs + LIVENESS_BOUND_MS) {

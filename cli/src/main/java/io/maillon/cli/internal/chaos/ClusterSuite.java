@@ -8,11 +8,11 @@ import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Models;
 import io.maillon.chaos.checker.Verdict;
-import io.maillon.chaos.checker.pipeline.CheckResult;
 import io.maillon.chaos.checker.pipeline.PipelineBudget;
 import io.maillon.chaos.checker.pipeline.PipelineChecker;
 import io.maillon.chaos.checker.pipeline.PipelineResult;
 import io.maillon.chaos.history.HistoryReader;
+import io.maillon.chaos.report.ResultText;
 import io.maillon.chaos.suite.FileSubject;
 import io.maillon.chaos.suite.LedgerSubject;
 import io.maillon.chaos.suite.Subject;
@@ -104,7 +104,8 @@ public final class ClusterSuite {
       LoadCheck.check(pipeline, classes, true);
     }
     Path home = options.pipeline().get().toAbsolutePath().getParent();
-    List<Path> compared = options.compared().stream().map(home::resolve).toList();
+    List<Path> compared =
+        options.compared().stream().map(path -> home.resolve(path).normalize()).toList();
     Path reference = directory.resolve("reference");
     progress.line("first without faults, for comparison");
     Path output = reference.resolve("out");
@@ -185,16 +186,9 @@ public final class ClusterSuite {
     return one == Verdict.VALID ? other : one;
   }
 
-  private void show(PipelineResult result, Verdict verdict, Path directory) {
+  private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
     progress.clear();
-    for (CheckResult check : result.checks()) {
-      String note = check.note().isEmpty() ? "" : ": " + check.note();
-      out.println("  " + check.verdict() + "  " + check.claim() + ", " + check.checked() + note);
-      check.convictions().forEach(conviction -> out.println("    " + conviction));
-    }
-    if (!result.reason().isEmpty()) {
-      out.println("  " + result.reason());
-    }
+    out.print(ResultText.of(result, SuiteRun.history(directory)));
     out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
     out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
     out.flush();

@@ -38,7 +38,7 @@ final class PipelineDraw {
     this.chance = chance;
     int share = chance.between(0, 99);
     replication = share < 12 ? 0 : share < 70 ? 1 : share < 94 ? 2 : 3;
-    forgetful = chance.percent(12);
+    forgetful = chance.percent(18);
     log = chance.percent(replication == 0 ? 60 : 20) ? LogKind.FILE : LogKind.MEMORY;
   }
 

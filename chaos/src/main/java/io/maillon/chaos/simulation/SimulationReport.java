@@ -44,6 +44,11 @@ public record SimulationReport(
     return String.format(Locale.ROOT, "0x%X", seed);
   }
 
+  /** Nothing was found, but nothing was tried either. */
+  public boolean isVoid() {
+    return violation.isEmpty() && faults.isEmpty();
+  }
+
   /**
    * The failure as a person wants to read it.
    *
@@ -51,23 +56,37 @@ public record SimulationReport(
    * @param traceFile where the full trace was written
    */
   public String failure(String test, String traceFile) {
-    String head =
+    StringBuilder text = new StringBuilder();
+    text.append(
         String.format(
             Locale.ROOT,
-            "%s  seed=%s  event %d  t=%.3fs",
+            "%s  seed=%s  event %d  t=%.3fs  faults %d  records %d",
             test,
             seedText(),
             events,
-            elapsedNs / 1e9);
-    return head
-        + "\n  "
-        + violation.orElse("valid")
-        + "\n  last transitions: "
-        + String.join("  ", last)
-        + "\n  full trace: "
-        + traceFile
-        + "\n  replay: mvn -q -pl chaos -am test -Dtest=PartitionSimTest"
-        + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed="
-        + seedText();
+            elapsedNs / 1e9,
+            faults.size(),
+            records));
+    text.append("\n  ").append(violation.orElse("valid"));
+    faults.forEach(fault -> text.append("\n  ").append(fault));
+    text.append("\n  last transitions: ").append(String.join("  ", last));
+    text.append("\n  full trace: ").append(traceFile);
+    text.append("\n  replay: mvn -q -pl chaos -am test -Dtest=PartitionSimTest")
+        .append(" -Dsurefire.failIfNoSpecifiedTests=false")
+        .append(flags("-D", "="));
+    text.append("\n      or: ./maillon chaos run simulation").append(flags("--", " "));
+    return text.toString();
+  }
+
+  /** What repeats this run exactly. */
+  private String flags(String before, String between) {
+    String flags = " " + before + "seed" + between + seedText();
+    if (reduction.faults().isPresent()) {
+      flags += " " + before + "faults" + between + reduction.faultsText();
+    }
+    if (reduction.recordsMax() < Integer.MAX_VALUE) {
+      flags += " " + before + "records" + between + reduction.recordsMax();
+    }
+    return flags;
   }
 }

@@ -161,8 +161,7 @@ final class World {
 
   /** Whether the pipeline was failed for a reason that is a fault's. */
   boolean hasFailed() {
-    return diskFull
-        && coordinators.pipeline().map(p -> p.state() == PipelineState.FAILED).orElse(false);
+    return diskFull && truths.state() == PipelineState.FAILED;
   }
 
   Files files(String instance) {
@@ -254,9 +253,7 @@ final class World {
 
   /** Whether nothing more is to be seen. */
   boolean isOver() {
-    return coordinators
-        .pipeline()
-        .map(p -> p.state() == PipelineState.DONE || p.state() == PipelineState.FAILED)
-        .orElse(false);
+    PipelineState state = truths.state();
+    return state == PipelineState.DONE || state == PipelineState.FAILED;
   }
 }

@@ -48,6 +48,11 @@ final class MutantWorlds implements AutoCloseable {
     }
   }
 
+  /** An object of a class that is loaded together with the mutant. */
+  Object load(Class<?> type) throws ReflectiveOperationException {
+    return classes.loadClass(type.getName()).getConstructor().newInstance();
+  }
+
   private static URL url(Path path) {
     try {
       return path.toUri().toURL();

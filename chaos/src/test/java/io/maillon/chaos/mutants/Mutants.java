@@ -136,11 +136,6 @@ final class Mutants {
               "if (m.chunk().last()) {",
               "if (m.epoch() > 0) {"),
           new Mutant(
-              "a candidate that was a member once does not fence",
-              RECOVERY + "partition/CandidateCore.java",
-              "held.log().isPresent() && (active.replicas().isEmpty() || active.isMember(self))) {",
-              "held.log().isPresent()) {"),
-          new Mutant(
               "recovery from a proposal that was never active",
               COORDINATOR + "state/PartitionRecord.java",
               "return new PartitionRecord(\n        partition,\n        active,\n        granted.epoch(),",
@@ -160,11 +155,6 @@ final class Mutants {
               "heldAcks = volatileLog ?",
               "heldAcks = volatileLog && id.index() < 0 ?"),
           new Mutant(
-              "a confirmation of an earlier epoch counts",
-              RECOVERY + "partition/Replication.java",
-              "if (member != null && m.epoch() == epoch) {\n      member.onAppended(",
-              "if (member != null) {\n      member.onAppended("),
-          new Mutant(
               "keys are swapped when state is restored",
               RECOVERY + "log/PartitionImage.java",
               "for (ImageChunk chunk : chunks) {\n      image.change(chunk.entries());",
@@ -182,8 +172,8 @@ final class Mutants {
           new Mutant(
               "a timer is lost",
               RECOVERY + "instance/OwnedPartition.java",
-              "if (nowMs >= nextTimerMs) {\n      tryWork();",
-              "if (nowMs < 0) {\n      tryWork();"),
+              "nextTimerMs = result.nextTimerMs();",
+              "nextTimerMs = Long.MAX_VALUE;"),
           new Mutant(
               "a registration that is repeated gets a second life",
               COORDINATOR + "state/PipelineRecord.java",
@@ -205,20 +195,10 @@ final class Mutants {
               "long repeated = Math.max(0, receivedOffset - batch.firstOffset() + 1);",
               "long repeated = Math.max(0, receivedOffset - batch.firstOffset());"),
           new Mutant(
-              "a commit bears the epoch of the office, not the one spoken in",
-              RECOVERY + "instance/OwnedPartition.java",
-              "new Commit(\n            owner.speaks(),",
-              "new Commit(\n            officeEpoch,"),
-          new Mutant(
               "an owner does not follow a replica that was renamed",
               RECOVERY + "partition/OwnerCore.java",
               "if (!renamed.equals(replicas)) {",
-              "if (renamed.size() > 99) {"),
-          new Mutant(
-              "a loss is declared although a member lives",
-              COORDINATOR + "state/ClusterState.java",
-              ".noneMatch(i -> i.alive() && record.active().isMember(i.id()))) {",
-              ".noneMatch(i -> i.id().incarnation() < 0)) {"));
+              "if (renamed.size() > 99) {"));
 
   private Mutants() {}
 }

@@ -11,21 +11,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs worlds of {@code -Dsim.seeds=N} seeds, always the same ones or, with {@code
- * -Dsim.fresh=true}, new ones, after those that ever failed; with {@code -Dseed=0x…} that one
- * alone.
+ * Runs the worlds of all seeds that ever failed, then of {@code -Dsim.seeds=N} fresh ones, whose
+ * base is printed and repeated with {@code -Dsim.base=0x…}. With {@code -Dseed=0x…} runs that one
+ * alone, of which {@code -Dfaults=3,17} and {@code -Drecords=N} leave a part.
  */
 class PartitionSimTest {
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 2_000;
 
-  /** The same seeds in every build, so that a build says something about the change in it. */
-  private static final long BASE = 0x5E55101DL;
+  /** Fewer may miss a rare path by chance. */
+  private static final int SEEDS_FOR_ALL_PATHS = 300;
+
+  /** Likewise a point between two effects. */
+  private static final int SEEDS_FOR_ALL_POINTS = 1_500;
+
+  private static final double FAULTS_PER_HOUR_MIN = 3_000;
 
   private static final String REGRESSIONS = "/regression-seeds.txt";
 
@@ -47,20 +53,48 @@ class PartitionSimTest {
 
   @Test
   void takesEffectOnceUnderFaults() {
-    Probes probes = new Probes();
-    List<Long> seeds = seeds();
-    // Worlds share nothing, so each processor runs its own.
-    List<SimulationReport> reports =
-        seeds.parallelStream().map(seed -> new Simulation(seed, false).run()).toList();
-    for (int i = 0; i < reports.size(); i++) {
-      probes.add(reports.get(i).probes());
-      if (!reports.get(i).isValid()) {
-        fail(describe(seeds.get(i)));
-      }
+    SimulationTotals totals = new SimulationTotals();
+    String only = System.getProperty("seed");
+    if (only != null) {
+      run(List.of(unsigned(only)), reduction(), totals);
+      return;
     }
-    System.out.println("paths taken:\n" + probes);
-    if (seeds.size() >= 300) {
-      checkRarePaths(probes);
+    run(regressions(), Reduction.NONE, totals);
+    int fresh = Integer.getInteger("sim.seeds", SEEDS);
+    String given = System.getProperty("sim.base");
+    long base = given == null ? System.nanoTime() : unsigned(given);
+    System.out.printf(
+        "%d known seeds held; %d fresh from base 0x%X%n", totals.seeds(), fresh, base);
+    run(new SplittableRandom(base).longs(fresh).boxed().toList(), Reduction.NONE, totals);
+    System.out.println(totals + "\npaths taken:\n" + totals.probes());
+    if (fresh >= SEEDS_FOR_ALL_PATHS) {
+      checkRarePaths(totals.probes());
+      if (fresh >= SEEDS_FOR_ALL_POINTS) {
+        checkPoints(totals.probes());
+      }
+      assertTrue(totals.faultsPerHour() >= FAULTS_PER_HOUR_MIN, totals::toString);
+      // Some swarms draw no kind of fault.
+      assertTrue(totals.voids() * 100 <= totals.seeds(), totals::toString);
+    }
+  }
+
+  private static void run(List<Long> seeds, Reduction reduction, SimulationTotals totals) {
+    Queue<SimulationReport> failures = new ConcurrentLinkedQueue<>();
+    // Worlds share nothing, so each processor runs its own.
+    seeds.parallelStream()
+        .filter(seed -> failures.isEmpty())
+        .map(seed -> new Simulation(seed, reduction, false).run())
+        .forEach(
+            report -> {
+              synchronized (totals) {
+                totals.add(report);
+              }
+              if (!report.isValid()) {
+                failures.add(report);
+              }
+            });
+    if (!failures.isEmpty()) {
+      fail(describe(failures.element(), reduction));
     }
   }
 
@@ -76,15 +110,27 @@ class PartitionSimTest {
         new Simulation(1, false).run().traceHash(), new Simulation(2, false).run().traceHash());
   }
 
+  private static void checkPoints(Probes probes) {
+    for (FaultPoint point : FaultPoint.values()) {
+      assertTrue(probes.count(point.probe()) > 0, "never " + point.probe() + ":\n" + probes);
+    }
+  }
+
   /** A simulation that never takes the rare paths proves nothing. */
   private static void checkRarePaths(Probes probes) {
+    for (Fault fault : Fault.values()) {
+      assertTrue(probes.count("fault " + fault) > 0, fault + " never happened:\n" + probes);
+    }
     for (String path : RARE_PATHS) {
       assertTrue(probes.count(path) > 0, path + " was never taken:\n" + probes);
     }
   }
 
-  private static String describe(long seed) {
-    SimulationReport traced = new Simulation(seed, true).run();
+  /** A run that was reduced by hand is shown as it is. */
+  private static String describe(SimulationReport failed, Reduction reduction) {
+    int runsMax = reduction.equals(Reduction.NONE) ? Shrink.RUNS_MAX : 0;
+    Shrunk shrunk = Shrink.of(failed, runsMax);
+    SimulationReport traced = shrunk.report();
     Path file = Path.of("target", "sim", traced.seedText().substring(2) + ".txt");
     try {
       Files.createDirectories(file.getParent());
@@ -92,23 +138,18 @@ class PartitionSimTest {
     } catch (IOException e) {
       throw new UncheckedIOException("trace file " + file, e);
     }
-    return traced.failure("PartitionSimTest.takesEffectOnceUnderFaults", file.toString());
+    return shrunk.text("PartitionSimTest.takesEffectOnceUnderFaults", file.toString());
   }
 
-  private static List<Long> seeds() {
-    String only = System.getProperty("seed");
-    if (only != null) {
-      return List.of(Long.parseUnsignedLong(only.replaceFirst("^0[xX]", ""), 16));
-    }
-    List<Long> seeds = new ArrayList<>(regressions());
-    long base = Boolean.getBoolean("sim.fresh") ? System.nanoTime() : BASE;
-    int fresh = Integer.getInteger("sim.seeds", SEEDS);
-    System.out.printf("%d seeds from base 0x%X, %d known%n", fresh, base, seeds.size());
-    SplittableRandom random = new SplittableRandom(base);
-    for (int i = 0; i < fresh; i++) {
-      seeds.add(random.nextLong());
-    }
-    return seeds;
+  private static Reduction reduction() {
+    Reduction reduction =
+        Reduction.NONE.withRecords(Integer.getInteger("records", Integer.MAX_VALUE));
+    String faults = System.getProperty("faults");
+    return faults == null ? reduction : reduction.withFaults(Reduction.parseFaults(faults));
+  }
+
+  private static long unsigned(String seed) {
+    return Long.parseUnsignedLong(seed.replaceFirst("^0[xX]", ""), 16);
   }
 
   private static List<Long> regressions() {
@@ -116,7 +157,7 @@ class PartitionSimTest {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(l -> !l.isBlank() && !l.startsWith("#"))
-          .map(l -> Long.parseUnsignedLong(l.strip().replaceFirst("\\s.*", "").substring(2), 16))
+          .map(l -> unsigned(l.strip().replaceFirst("\\s.*", "")))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(REGRESSIONS, e);

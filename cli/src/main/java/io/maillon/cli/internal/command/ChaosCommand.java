@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
-    description = "Checks what systems did under faults.",
+    description = "Does harm to pipelines, and checks what systems did under faults.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ChaosCheckCommand.class)
+    subcommands = {ChaosRunCommand.class, ChaosCheckCommand.class})
 final class ChaosCommand implements Runnable {
   @Spec private CommandSpec spec;
 

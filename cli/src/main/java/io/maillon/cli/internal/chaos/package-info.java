@@ -1,0 +1,2 @@
+/** Runs the suites of {@code maillon chaos run}. */
+package io.maillon.cli.internal.chaos;

@@ -114,6 +114,17 @@ final class LifeChecks {
           .transition(life.id() + " " + seen.partition + " OWNER->OUT epoch " + seen.epoch);
     } else {
       CommitNode log = life.stores().tip(seen.partition).orElseThrow();
+      if (log.index() != owner.log().lastIndex()) {
+        throw new Violation(
+            3,
+            life.id()
+                + " takes "
+                + seen.partition
+                + " with a log up to "
+                + owner.log().lastIndex()
+                + ": expected what was written whole, up to "
+                + log);
+      }
       Optional<CommitNode> committed = world.truths().committedAt(seen.partition, owner.epoch());
       if (committed.isPresent() && !log.contains(committed.get())) {
         throw new Violation(

@@ -89,7 +89,7 @@ final class StageRun {
       return result(0, out, changes, ended);
     }
     int given = work.inputs().stream().mapToInt(i -> i.count() - i.skip()).sum();
-    boolean partly = given > 1 && !work.endOfInput() && chance.percent(10);
+    boolean partly = given > 1 && !work.endOfInput() && chance.percent(20);
     int limit = partly ? chance.between(1, given) : given;
     int consumed = 0;
     for (Input input : work.inputs()) {

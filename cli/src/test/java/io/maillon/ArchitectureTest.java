@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String STATE = "io.maillon.coordinator.state..";
   private static final String LEADER = "io.maillon.coordinator.leader..";
   private static final String CHECKER = "io.maillon.chaos.checker..";
+  private static final String WORKLOAD = "io.maillon.chaos.workload..";
   private static final String JDK = "java..";
 
   private static final JavaClasses ALL =
@@ -53,6 +54,12 @@ class ArchitectureTest {
   @Test
   void checkersKnowTheJdkOnly() {
     onlyKnows(CHECKER, CHECKER, JDK);
+  }
+
+  /** Its stages run in instances, which should start fast. */
+  @Test
+  void theSuitesPipelineKnowsTheRuntimeOnly() {
+    onlyKnows(WORKLOAD, WORKLOAD, LINK, PROTOCOL, "org.HdrHistogram..", JDK);
   }
 
   @Test

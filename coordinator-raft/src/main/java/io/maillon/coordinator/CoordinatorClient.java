@@ -2,9 +2,11 @@ package io.maillon.coordinator;
 
 import io.maillon.coordinator.internal.client.LeaderSearch;
 import io.maillon.protocol.Address;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Stop;
@@ -73,6 +75,17 @@ public final class CoordinatorClient implements AutoCloseable {
    */
   public String resume(String pipeline) {
     return request(new Resume(newRequestId(), pipeline));
+  }
+
+  /**
+   * Declares an instance dead, whatever it says itself; its work moves, and its process begins a
+   * new life. The status tells which data would be lost with it.
+   *
+   * @return for people; an instance that is dead already changes nothing
+   * @throws CoordinatorException if it was not, or not surely, done
+   */
+  public String evict(String pipeline, InstanceId instance) {
+    return request(new Evict(newRequestId(), pipeline, instance));
   }
 
   /**

@@ -28,11 +28,17 @@ public final class RecordingContext<O> implements StageContext<O> {
 
   private final Map<Bytes, Bytes> values = new HashMap<>();
   private final PartitionId upstream;
+  private final Options options;
   private Bytes key = Bytes.EMPTY;
   private long offset;
 
   public RecordingContext(PartitionId upstream) {
+    this(upstream, new Options("played", Map.of()));
+  }
+
+  public RecordingContext(PartitionId upstream, Options options) {
     this.upstream = upstream;
+    this.options = options;
   }
 
   /** The next record is this one. */
@@ -125,7 +131,7 @@ public final class RecordingContext<O> implements StageContext<O> {
 
   @Override
   public Options options() {
-    throw unused();
+    return options;
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class LinkRuntimeBuilder {
   private String bindHost = "127.0.0.1";
   private int port;
   private String advertisedHost;
+  private Address via;
   private String machine;
   private List<String> stages = List.of();
   private boolean logHost;
@@ -47,6 +48,12 @@ public final class LinkRuntimeBuilder {
   /** Under which peers reach the data server. Default: what it is bound to, else the host name. */
   public LinkRuntimeBuilder advertisedHost(String host) {
     advertisedHost = host;
+    return this;
+  }
+
+  /** HTTP proxy through which it dials peers and coordinators. Default: none. */
+  public LinkRuntimeBuilder via(Address proxy) {
+    via = proxy;
     return this;
   }
 
@@ -139,6 +146,7 @@ public final class LinkRuntimeBuilder {
         bindHost,
         port,
         advertisedHost != null ? advertisedHost : reachableHost(),
+        Optional.ofNullable(via),
         machine != null ? machine : hostName(),
         stages,
         logHost,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param bindHost address of this machine on which the data server listens
  * @param port of the data server, 0 = any that is free
  * @param advertisedHost under which peers reach the data server
+ * @param via HTTP proxy through which it dials peers and coordinators; empty = directly
  * @param machine that it runs on, for placement
  * @param stages that it can run; empty = all
  * @param logHost whether it only holds replicas and runs nothing
@@ -37,6 +38,7 @@ public record LinkSettings(
     String bindHost,
     int port,
     String advertisedHost,
+    Optional<Address> via,
     String machine,
     List<String> stages,
     boolean logHost,

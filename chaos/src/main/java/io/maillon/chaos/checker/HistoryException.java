@@ -11,6 +11,16 @@ public final class HistoryException extends RuntimeException {
     this.line = line;
   }
 
+  private HistoryException(String file, HistoryException cause) {
+    super(file + ": " + cause.getMessage(), cause);
+    this.line = cause.line;
+  }
+
+  /** The same, with the name of its file before the line. */
+  public HistoryException in(String file) {
+    return new HistoryException(file, this);
+  }
+
   /** From 1. */
   public int line() {
     return line;

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -28,8 +29,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads a pipeline file. A relative {@code file:} path in it is meant from the directory of the
- * pipeline file, so that a pipeline runs alike from wherever it is started.
+ * Reads a pipeline file. A relative {@code file:} path in it, of a source, a sink or an option, is
+ * meant from the directory of the pipeline file, so that a pipeline runs alike from wherever it is
+ * started.
  */
 public final class PipelineYaml {
   private static final Set<String> PIPELINE_KEYS =
@@ -170,15 +172,21 @@ public final class PipelineYaml {
         map.count("instances", 1),
         map.count("replication", replication),
         map.oneOf("log", LogKind.class, log),
-        map.has("options") ? map.map("options", Set.of()).texts() : Map.of());
+        map.has("options") ? options(map.map("options", Set.of())) : Map.of());
   }
 
-  private String fromHere(String implementation) {
+  private Map<String, String> options(YamlMap map) {
+    Map<String, String> texts = new TreeMap<>(map.texts());
+    texts.replaceAll((name, value) -> fromHere(value));
+    return texts;
+  }
+
+  private String fromHere(String text) {
     String scheme = "file:";
-    if (!implementation.startsWith(scheme) || implementation.length() == scheme.length()) {
-      return implementation;
+    if (!text.startsWith(scheme) || text.length() == scheme.length()) {
+      return text;
     }
-    return scheme + directory.resolve(implementation.substring(scheme.length())).normalize();
+    return scheme + directory.resolve(text.substring(scheme.length())).normalize();
   }
 
   private static LinkSpec link(YamlMap map) {

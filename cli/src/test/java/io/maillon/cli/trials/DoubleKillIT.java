@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.cli.internal.cluster.RemoteCluster;
 import io.maillon.cli.internal.command.MaillonCommand;
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PartitionStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.control.PipelineState;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package io.maillon.cli.trials;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.InstanceId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

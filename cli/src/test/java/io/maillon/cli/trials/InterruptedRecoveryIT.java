@@ -1,7 +1,7 @@
 package io.maillon.cli.trials;
 
-import io.maillon.cli.internal.status.PartitionStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.maillon.cli.trials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

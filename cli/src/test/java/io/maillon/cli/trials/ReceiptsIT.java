@@ -1,6 +1,6 @@
 package io.maillon.cli.trials;
 
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

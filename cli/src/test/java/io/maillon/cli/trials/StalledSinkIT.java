@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PartitionStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.CoordinatorProcesses;
 import io.maillon.cli.internal.local.OwnProcesses;
 import io.maillon.cli.internal.local.TemporaryDirectory;
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maillon.cli.internal.local.JavaCommand;
 import io.maillon.cli.internal.local.OwnProcesses;
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PartitionStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
-import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.cli.yaml.PipelineYaml;
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.KeyHash;

@@ -43,7 +43,7 @@ class PipelineYamlTest {
         stages:
           - name: read
             source: file:data/in.csv.gz
-            options: {ratePerSecond: 1000, skip: yes}
+            options: {ratePerSecond: 1000, skip: yes, index: "file:index"}
             log: memory
           - {name: delays, function: org.F, partitions: 16, instances: 2, replication: 0}
           - {name: write, sink: org.Sink}
@@ -61,7 +61,7 @@ class PipelineYamlTest {
             1,
             2,
             LogKind.MEMORY,
-            Map.of("ratePerSecond", "1000", "skip", "yes"));
+            Map.of("ratePerSecond", "1000", "skip", "yes", "index", "file:/here/index"));
     StageSpec delays =
         new StageSpec("delays", StageSpec.Kind.FUNCTION, "org.F", 16, 2, 0, LogKind.FILE, Map.of());
     StageSpec write =

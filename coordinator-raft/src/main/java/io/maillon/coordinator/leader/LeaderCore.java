@@ -11,6 +11,7 @@ import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
@@ -19,6 +20,7 @@ import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Resume;
 import io.maillon.protocol.control.Stop;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -220,10 +222,24 @@ public final class LeaderCore {
       submit(connection, m.requestId(), 1, new Action.Stop(m.pipeline()));
     } else if (message instanceof Resume m) {
       submit(connection, m.requestId(), 1, new Action.Resume(m.pipeline()));
+    } else if (message instanceof Evict m) {
+      evict(connection, m);
     } else {
       port.send(
           connection,
           new Rejected(0, message.getClass().getSimpleName() + ": expected a request to a leader"));
+    }
+  }
+
+  private void evict(long connection, Evict m) {
+    Optional<PipelineLead> pipeline = lead(m.pipeline());
+    if (pipeline.isEmpty()) {
+      port.send(connection, new Rejected(m.requestId(), noPipeline(m.pipeline())));
+    } else {
+      Action.Death death =
+          new Action.Death(
+              m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
+      submit(connection, m.requestId(), 1, new Action.DeclareDead(m.pipeline(), List.of(death)));
     }
   }
 

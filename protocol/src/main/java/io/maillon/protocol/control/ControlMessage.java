@@ -8,6 +8,7 @@ public sealed interface ControlMessage
         Assign,
         Attach,
         Dismissed,
+        Evict,
         Finish,
         FunctionFailed,
         Heartbeat,

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Apply;
+import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.NotLeader;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Resume;
@@ -86,7 +87,20 @@ final class OperatorTypes {
               NotLeader.class,
               ControlProto.NotLeader.parser(),
               OperatorTypes::notLeaderOf,
-              OperatorTypes::notLeaderFrom));
+              OperatorTypes::notLeaderFrom),
+          type(
+              0x68,
+              Evict.class,
+              ControlProto.Evict.parser(),
+              m ->
+                  ControlProto.Evict.newBuilder()
+                      .setRequestId(m.requestId())
+                      .setPipeline(m.pipeline())
+                      .setInstance(IdMapping.toProto(m.instance()))
+                      .build(),
+              h ->
+                  new Evict(
+                      h.getRequestId(), h.getPipeline(), IdMapping.fromProto(h.getInstance()))));
 
   private OperatorTypes() {}
 

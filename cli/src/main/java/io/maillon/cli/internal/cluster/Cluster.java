@@ -1,6 +1,7 @@
 package io.maillon.cli.internal.cluster;
 
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.StatusDocument;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.pipeline.PipelineSpec;
 
 /**
@@ -22,6 +23,8 @@ public interface Cluster extends AutoCloseable {
   String stop(String pipeline);
 
   String resume(String pipeline);
+
+  String evict(String pipeline, InstanceId instance);
 
   @Override
   void close();

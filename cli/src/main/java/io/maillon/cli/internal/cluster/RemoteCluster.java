@@ -2,11 +2,12 @@ package io.maillon.cli.internal.cluster;
 
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.command.CommandFailure;
-import io.maillon.cli.internal.status.StatusDocument;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.StatusAnswer;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.Address;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class RemoteCluster implements Cluster {
   @Override
   public String resume(String pipeline) {
     return ask(() -> client.resume(pipeline));
+  }
+
+  @Override
+  public String evict(String pipeline, InstanceId instance) {
+    return ask(() -> client.evict(pipeline, instance));
   }
 
   private <T> T ask(Supplier<T> request) {

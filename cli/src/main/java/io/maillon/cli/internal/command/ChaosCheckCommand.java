@@ -10,6 +10,8 @@ import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Model;
 import io.maillon.chaos.checker.Models;
+import io.maillon.chaos.checker.Verdict;
+import io.maillon.chaos.history.HistoryReader;
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.check.HistoryFile;
 import java.io.IOException;
@@ -26,11 +28,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says whether a recorded history is linearizable. */
+/** Says whether a recorded history is what it should be: linearizable, or that of a pipeline. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Says whether a recorded history is linearizable, and if not, which part is not.",
+    description = {
+      "Says whether a recorded history is linearizable, or that of a pipeline that kept its",
+      "promises, and if not, which part of it shows that."
+    },
     exitCodeListHeading = "%nExit status%n",
     exitCodeList = {
       "0:VALID",
@@ -45,18 +50,22 @@ final class ChaosCheckCommand implements Callable<Integer> {
     NDJSON
   }
 
+  private static final String PIPELINE = "pipeline";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FILE",
-      description = "history as Jepsen's EDN or log, or as NDJSON; plain or gzipped")
+      description =
+          "history as Jepsen's EDN or log, as NDJSON, or that of a chaos suite; plain or gzipped")
   private Path file;
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      required = true,
-      description = "register, cas-register, mutex, counter or key-value")
+      description =
+          "register, cas-register, mutex, counter, key-value, or pipeline, which is the default for"
+              + " histories of chaos suites")
   private String model;
 
   @Option(
@@ -90,6 +99,9 @@ final class ChaosCheckCommand implements Callable<Integer> {
     if (stepsMax < 1) {
       throw usage("--budget: '" + stepsMax + "': expected a number from 1", null);
     }
+    if (isPipeline()) {
+      return exitCode(PipelineHistoryCheck.check(file, spec.commandLine().getOut()));
+    }
     Model object = object();
     long beganNs = System.nanoTime();
     LinearizabilityResult result;
@@ -103,11 +115,30 @@ final class ChaosCheckCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCodes.USAGE, file + ": " + e.getMessage(), e);
     }
     show(history, result, System.nanoTime() - beganNs);
-    return switch (result.verdict()) {
+    return exitCode(result.verdict());
+  }
+
+  private static int exitCode(Verdict verdict) {
+    return switch (verdict) {
       case VALID -> ExitCodes.DONE;
       case INVALID -> ExitCodes.INVALID;
       case UNKNOWN -> ExitCodes.UNKNOWN;
     };
+  }
+
+  private boolean isPipeline() {
+    if (model != null) {
+      return model.equals(PIPELINE);
+    }
+    try {
+      if (HistoryReader.isHistory(file)) {
+        return true;
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    throw usage(
+        "--model: expected one of " + String.join(", ", Models.NAMES) + ", " + PIPELINE, null);
   }
 
   private Model object() {

@@ -1,9 +1,14 @@
 package io.maillon.cli.internal.command;
 
+import io.maillon.chaos.suite.Suite;
+import io.maillon.chaos.suite.Suites;
+import io.maillon.cli.internal.chaos.ClusterOptions;
+import io.maillon.cli.internal.chaos.ClusterSuite;
 import io.maillon.cli.internal.chaos.SimulationSuite;
 import io.maillon.cli.yaml.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,25 +29,35 @@ import picocli.CommandLine.Spec;
     })
 final class ChaosRunCommand implements Callable<Integer> {
   private static final String SIMULATION = "simulation";
-  private static final List<String> SUITES = List.of(SIMULATION);
+  private static final List<String> SUITES =
+      Stream.concat(Stream.of(SIMULATION), Suites.all().stream().map(Suite::name)).toList();
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "SUITE",
-      description = "simulation: the product's cores in simulated worlds, one per seed")
+      description = {
+        "simulation: the product's cores in simulated worlds, one per seed;",
+        "on real nodes: smoke, kill-storm, zombies, cuts, grey, coordinator, suspicions,"
+            + " detection, everything, quiet"
+      })
   private String suite;
 
   @Mixin private SimulationFlags simulation;
+  @Mixin private ClusterFlags cluster;
 
   @Override
   public Integer call() throws InterruptedException {
-    return switch (suite) {
-      case SIMULATION ->
-          new SimulationSuite(simulation.options(spec.commandLine()), spec.commandLine().getOut())
-              .run();
-      default -> throw unknown();
-    };
+    if (suite.equals(SIMULATION)) {
+      return new SimulationSuite(
+              simulation.options(spec.commandLine()), spec.commandLine().getOut())
+          .run();
+    }
+    if (!SUITES.contains(suite)) {
+      throw unknown();
+    }
+    ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed());
+    return new ClusterSuite(Suites.named(suite), options, spec.commandLine().getOut()).run();
   }
 
   private ParameterException unknown() {

@@ -71,6 +71,18 @@ final class InstanceCommand implements Callable<Integer> {
       description = "to listen on; 0 = any that is free (${DEFAULT-VALUE})")
   private int port;
 
+  @Option(
+      names = "--via",
+      paramLabel = "HOST:PORT",
+      description = "HTTP proxy through which it dials peers and coordinators; default: none")
+  private Address via;
+
+  @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      description = "by which replicas are kept apart; default: the host name")
+  private String machine;
+
   @Option(names = "--jmx", description = "show metrics over JMX")
   private boolean jmx;
 
@@ -92,6 +104,7 @@ final class InstanceCommand implements Callable<Integer> {
     try {
       LinkRuntimeBuilder builder = LinkRuntime.builder(pipeline, name, coordinators);
       builder.bind(bindHost, port).stages(stages).logHost(logHost).classLoader(classes).jmx(jmx);
+      builder.via(via).machine(machine);
       if (logDirectory != null) {
         builder.logDirectory(logDirectory);
       }

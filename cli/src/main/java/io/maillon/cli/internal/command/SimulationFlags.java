@@ -4,6 +4,7 @@ import io.maillon.chaos.simulation.Reduction;
 import io.maillon.cli.internal.chaos.SimulationOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -57,6 +58,11 @@ final class SimulationFlags {
       defaultValue = "store/simulation",
       description = "where the trace of a failure goes; default: ${DEFAULT-VALUE}")
   private Path directory;
+
+  /** Also of the suites on real nodes. */
+  Optional<Long> seed() {
+    return Optional.ofNullable(seed);
+  }
 
   SimulationOptions options(CommandLine line) {
     if (seed != null && (seeds != null || base != null)) {

@@ -1,20 +1,20 @@
 package io.maillon.cli.internal.demo;
 
+import io.maillon.chaos.cluster.processes.FreePorts;
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.cluster.ClusterConnector;
 import io.maillon.cli.internal.command.CommandFailure;
-import io.maillon.cli.internal.local.FreePorts;
 import io.maillon.cli.internal.local.Home;
 import io.maillon.cli.internal.local.LaunchedInstance;
 import io.maillon.cli.internal.local.TemporaryDirectory;
 import io.maillon.cli.internal.local.UserJars;
-import io.maillon.cli.internal.status.PipelineStatus;
 import io.maillon.cli.yaml.PipelineYaml;
 import io.maillon.coordinator.Coordinator;
 import io.maillon.coordinator.CoordinatorConfig;
 import io.maillon.coordinator.CoordinatorPeer;
 import io.maillon.coordinator.CoordinatorStartException;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.link.LinkRuntime;
 import io.maillon.link.LinkRuntimeBuilder;
 import io.maillon.protocol.Address;

@@ -2,7 +2,7 @@ package io.maillon.cli.internal.demo;
 
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.command.CommandFailure;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import java.util.Optional;
 
 /** Gives a pipeline up that stands still: the demo's never has a reason to. */

@@ -1,7 +1,7 @@
 package io.maillon.cli.internal.demo;
 
-import io.maillon.cli.internal.status.PipelineStatus;
-import io.maillon.cli.internal.status.RecoveryStatus;
+import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
 import io.maillon.protocol.PartitionId;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.maillon.cli.internal.local;
 
+import io.maillon.chaos.cluster.processes.FreePorts;
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.coordinator.CoordinatorPeer;

@@ -1,7 +1,7 @@
 package io.maillon.cli.internal.run;
 
-import io.maillon.cli.internal.status.PipelineStatus;
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.StatusDocument;
 import java.util.Optional;
 
 /**

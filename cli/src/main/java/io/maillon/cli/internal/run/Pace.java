@@ -1,7 +1,7 @@
 package io.maillon.cli.internal.run;
 
-import io.maillon.cli.internal.status.PartitionStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;

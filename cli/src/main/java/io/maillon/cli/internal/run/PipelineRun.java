@@ -2,8 +2,8 @@ package io.maillon.cli.internal.run;
 
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.local.OwnProcesses;
-import io.maillon.cli.internal.status.InstanceStatus;
-import io.maillon.cli.internal.status.PipelineStatus;
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.maillon.cli.internal.run;
 
-import io.maillon.cli.internal.status.RecoveryStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
 import io.maillon.protocol.PartitionId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package io.maillon.cli.internal.status;
 
-import io.maillon.cli.internal.status.PartitionStatus.PositionStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PartitionStatus.PositionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
 package io.maillon.cli.internal.status;
 
+import io.maillon.coordinator.status.InstanceStatus;
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
+import io.maillon.coordinator.status.StatusDocument;
 import java.util.List;
 import java.util.Locale;
 

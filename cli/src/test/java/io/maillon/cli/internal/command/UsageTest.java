@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.status.SampleStatus;
-import io.maillon.cli.internal.status.StatusDocument;
+import io.maillon.coordinator.status.StatusDocument;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,11 @@ class UsageTest {
     }
 
     @Override
+    public String evict(String pipeline, InstanceId instance) {
+      return take("evict " + pipeline + " " + instance);
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -93,7 +99,7 @@ class UsageTest {
     String[] args = arguments == null ? new String[0] : arguments.split(" ");
     assertEquals(2, execute(args));
     String commands =
-        "demo, run, coordinator, instance, apply, status, explain, stop, resume, chaos, help";
+        "demo, run, coordinator, instance, apply, status, explain, stop, resume, evict, chaos, help";
     assertEquals(message.replace("%COMMANDS%", commands) + "\n", err.toString());
     assertEquals(List.of(), asked);
   }
@@ -102,8 +108,9 @@ class UsageTest {
   void asksTheCluster() {
     assertEquals(0, execute("stop", "flights", "--coordinators", "h:1,h:2"));
     assertEquals(0, execute("resume", "flights"));
-    assertEquals(List.of("stop flights", "resume flights"), asked);
-    assertEquals("did stop flights\ndid resume flights\n", out.toString());
+    assertEquals(0, execute("evict", "flights", "n1#2"));
+    assertEquals(List.of("stop flights", "resume flights", "evict flights n1#2"), asked);
+    assertEquals("did stop flights\ndid resume flights\ndid evict flights n1#2\n", out.toString());
   }
 
   @Test

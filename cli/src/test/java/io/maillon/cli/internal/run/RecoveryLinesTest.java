@@ -2,7 +2,7 @@ package io.maillon.cli.internal.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.maillon.cli.internal.status.RecoveryStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class RecoveryLinesTest {
 
   private static RecoveryStatus recovery(
       String partition, String cause, long readyMs, long caughtUpMs) {
-    return new RecoveryStatus(partition, 6, 7, cause, 1000, 9, 20, readyMs, caughtUpMs, 12);
+    return new RecoveryStatus(partition, 6, 7, cause, 1000, 5, 9, 20, readyMs, caughtUpMs, 12);
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.maillon.cli.internal.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.PartitionId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -32,20 +32,23 @@ public final class ControlDialler {
   /** What becomes of it is told to the client, not before this call has returned. */
   Channel dial(Address address, Optional<InstanceId> self, ControlClient client) {
     ChannelFuture dial =
-        new Bootstrap()
-            .group(loop)
-            .channel(transport.socket())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) ControlClient.SILENCE_MS)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    FrameCodec.client(channel.pipeline(), Hello.control(pipeline, self), options);
-                    channel.pipeline().addLast(new ControlHandler(client));
-                  }
-                })
-            .connect(address.host(), address.port());
+        transport.dial(
+            new Bootstrap()
+                .group(loop)
+                .channel(transport.socket())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) ControlClient.SILENCE_MS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(
+                    new ChannelInitializer<SocketChannel>() {
+                      @Override
+                      protected void initChannel(SocketChannel channel) {
+                        transport.open(channel.pipeline(), address);
+                        FrameCodec.client(
+                            channel.pipeline(), Hello.control(pipeline, self), options);
+                        channel.pipeline().addLast(new ControlHandler(client));
+                      }
+                    }),
+            address);
     dial.addListener(
         done -> {
           if (!done.isSuccess()) {

@@ -34,20 +34,23 @@ final class PeerDialler {
 
   /** The handshake is done, or not, when the handler says so. */
   ChannelFuture dial(InstanceId peer, Address address, PeerHandler handler) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(transport.socket())
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MS)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DataServer.WATER_MARK)
-        .handler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                FrameCodec.client(channel.pipeline(), Hello.data(pipeline, self, peer), options);
-                channel.pipeline().addLast(handler);
-              }
-            })
-        .connect(address.host(), address.port());
+    return transport.dial(
+        new Bootstrap()
+            .group(loop)
+            .channel(transport.socket())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MS)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DataServer.WATER_MARK)
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    transport.open(channel.pipeline(), address);
+                    FrameCodec.client(
+                        channel.pipeline(), Hello.data(pipeline, self, peer), options);
+                    channel.pipeline().addLast(handler);
+                  }
+                }),
+        address);
   }
 }

@@ -51,7 +51,7 @@ public final class RuntimeShell implements ControlEvents {
 
   private final LinkSettings settings;
   private final CompletableFuture<RuntimeEnd> ended = new CompletableFuture<>();
-  private final Transport transport = Transport.detect();
+  private final Transport transport;
   private final EventLoopGroup group;
   private final EventLoop loop;
   private final FunctionThreads threads;
@@ -68,6 +68,7 @@ public final class RuntimeShell implements ControlEvents {
 
   public RuntimeShell(LinkSettings settings) {
     this.settings = settings;
+    transport = Transport.detect().via(settings.via());
     String name = "maillon-" + settings.instance();
     group = transport.newGroup(name + "-link", 1);
     loop = group.next();

@@ -1,0 +1,29 @@
+package io.maillon.chaos.cluster.linux;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A node, as the faults of processes, disks and clocks see it. */
+public interface Machine {
+  String name();
+
+  /** Its process by the id that the suite's machine gives it; empty = none runs. */
+  OptionalLong pid();
+
+  /**
+   * SIGKILL; waits for the end.
+   *
+   * @return evidence, empty when none ran
+   */
+  String kill() throws IOException;
+
+  /** What its processes get. */
+  Limits limits();
+
+  /** The disk below its directory; empty = that is a plain directory. */
+  Optional<LoopDisk> disk();
+
+  /** Its wall clock; empty = that of the machine. */
+  Optional<ClockShim> clock();
+}

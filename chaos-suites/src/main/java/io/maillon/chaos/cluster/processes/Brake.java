@@ -1,0 +1,61 @@
+package io.maillon.chaos.cluster.processes;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a process a share of the time only: stops it and lets it go on, many times a second. Its
+ * own thread does so until it is released.
+ */
+final class Brake {
+  private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
+  private static final long PERIOD_MS = 100;
+
+  private final ProcessNode node;
+  private final int percent;
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final Thread thread;
+  private int stops;
+
+  /**
+   * @param percent of the time that it runs
+   */
+  Brake(ProcessNode node, int percent) {
+    this.node = node;
+    this.percent = percent;
+    thread = new Thread(this::run, "brake-" + node.name());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      boolean over = false;
+      while (!over) {
+        var stopped = node.signal("STOP");
+        over = released.await(PERIOD_MS * (100 - percent) / 100, TimeUnit.MILLISECONDS);
+        var going = node.signal("CONT");
+        stops += stopped.isEmpty() || going.isEmpty() ? 0 : 1;
+        over = over || released.await(PERIOD_MS * percent / 100, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.warn("{} is not slowed down any more: {}", node.name(), e.toString());
+    }
+  }
+
+  /** Lets it run; returns how often it was stopped. */
+  int release() {
+    released.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return stops;
+  }
+}

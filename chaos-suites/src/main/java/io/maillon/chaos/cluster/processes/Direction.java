@@ -1,0 +1,47 @@
+package io.maillon.chaos.cluster.processes;
+
+/**
+ * What becomes of bytes on their way from one node to another, over all of their connections.
+ * Owner: the event loop of the proxies.
+ */
+final class Direction {
+  private int cuts;
+  private long delayNs;
+  private long bytesPerSecond;
+  private long freeNs;
+
+  boolean isCut() {
+    return cuts > 0;
+  }
+
+  void cut() {
+    cuts++;
+  }
+
+  void join() {
+    cuts--;
+  }
+
+  /** Adds to the delay, or takes away again what was added. */
+  void delay(long addedNs) {
+    delayNs += addedNs;
+  }
+
+  /**
+   * Limits the rate.
+   *
+   * @param bytes a second; 0 = no limit
+   */
+  void limit(long bytes) {
+    bytesPerSecond = bytes;
+  }
+
+  /** When bytes that come now have arrived. */
+  long arrivalNs(long bytes, long nowNs) {
+    if (bytesPerSecond == 0) {
+      return nowNs + delayNs;
+    }
+    freeNs = Math.max(freeNs, nowNs) + bytes * 1_000_000_000L / bytesPerSecond;
+    return freeNs + delayNs;
+  }
+}

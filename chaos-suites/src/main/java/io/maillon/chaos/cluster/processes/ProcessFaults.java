@@ -1,0 +1,117 @@
+package io.maillon.chaos.cluster.processes;
+
+import io.maillon.chaos.cluster.FaultKind;
+import io.maillon.chaos.cluster.Faults;
+import io.maillon.chaos.cluster.Injection;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Signals to processes, and what their proxies let pass. */
+final class ProcessFaults implements Faults {
+  private static final Set<FaultKind> KINDS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              FaultKind.KILL,
+              FaultKind.FREEZE,
+              FaultKind.CUT_ONE_WAY,
+              FaultKind.CUT,
+              FaultKind.RESET,
+              FaultKind.DELAY,
+              FaultKind.BANDWIDTH,
+              FaultKind.SLOW_CPU));
+
+  private final ProcessCluster cluster;
+  private final Proxies proxies;
+  private final Map<String, Brake> brakes = new HashMap<>();
+
+  ProcessFaults(ProcessCluster cluster, Proxies proxies) {
+    this.cluster = cluster;
+    this.proxies = proxies;
+  }
+
+  @Override
+  public Set<FaultKind> kinds() {
+    return KINDS;
+  }
+
+  @Override
+  public String begin(Injection fault) throws IOException {
+    String one = fault.nodes().get(0);
+    return switch (fault.kind()) {
+      case KILL -> cluster.process(one).kill();
+      case FREEZE -> cluster.process(one).signal("STOP");
+      case SLOW_CPU -> slow(one, (int) fault.amount());
+      case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::cut);
+      case CUT -> cutBoth(one, fault.nodes().get(1), Direction::cut);
+      case RESET -> reset(one, fault.nodes().get(1));
+      case DELAY -> delay(one, fault.nodes().get(1), fault.amount());
+      case BANDWIDTH -> limit(one, fault.nodes().get(1), fault.amount() << 10);
+      default -> throw refused(fault);
+    };
+  }
+
+  @Override
+  public String end(Injection fault) throws IOException {
+    String one = fault.nodes().get(0);
+    return switch (fault.kind()) {
+      case KILL, RESET -> "";
+      case FREEZE -> cluster.process(one).signal("CONT");
+      case SLOW_CPU -> release(one);
+      case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::join);
+      case CUT -> cutBoth(one, fault.nodes().get(1), Direction::join);
+      case DELAY -> delay(one, fault.nodes().get(1), -fault.amount());
+      case BANDWIDTH -> limit(one, fault.nodes().get(1), 0);
+      default -> throw refused(fault);
+    };
+  }
+
+  private static IllegalArgumentException refused(Injection fault) {
+    return new IllegalArgumentException(
+        "fault " + fault + ": expected one of " + KINDS + " on this back-end");
+  }
+
+  private String cut(String from, String to, Consumer<Direction> change) {
+    proxies.change(from, to, change);
+    return "of " + proxies.count(from, to) + " connections";
+  }
+
+  private String cutBoth(String one, String other, Consumer<Direction> change) {
+    proxies.change(other, one, change);
+    return cut(one, other, change);
+  }
+
+  private String delay(String from, String to, long ms) {
+    proxies.change(from, to, direction -> direction.delay(ms * 1_000_000L));
+    return "of " + proxies.count(from, to) + " connections";
+  }
+
+  private String limit(String from, String to, long bytesPerSecond) {
+    proxies.change(from, to, direction -> direction.limit(bytesPerSecond));
+    return "of " + proxies.count(from, to) + " connections";
+  }
+
+  private String reset(String one, String other) {
+    int connections = proxies.reset(one, other);
+    return connections == 0 ? "" : connections + " connections reset";
+  }
+
+  private String slow(String node, int percent) {
+    brakes.computeIfAbsent(node, n -> new Brake(cluster.process(n), percent));
+    return "stopped " + (100 - percent) + " % of the time";
+  }
+
+  private String release(String node) {
+    Brake brake = brakes.remove(node);
+    return brake == null ? "" : "stopped " + brake.release() + " times";
+  }
+
+  void close() {
+    brakes.values().forEach(Brake::release);
+    brakes.clear();
+  }
+}

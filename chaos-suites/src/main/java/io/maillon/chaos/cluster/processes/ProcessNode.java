@@ -1,0 +1,142 @@
+package io.maillon.chaos.cluster.processes;
+
+import io.maillon.chaos.cluster.Node;
+import io.maillon.chaos.cluster.Program;
+import io.maillon.protocol.Address;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A directory, four ports, a proxy, and at most one process. */
+final class ProcessNode implements Node {
+  private static final long END_WITHIN_MS = 5_000;
+
+  private final String name;
+  private final Path directory;
+  private final List<Integer> ports;
+  private final Address via;
+  private final Program program;
+  private Process process;
+
+  ProcessNode(String name, Path directory, List<Integer> ports, Address via, Program program) {
+    this.name = name;
+    this.directory = directory;
+    this.ports = List.copyOf(ports);
+    this.via = via;
+    this.program = program;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public int port(int index) {
+    return ports.get(index);
+  }
+
+  @Override
+  public Address reach(int index) {
+    return new Address(host(), port(index));
+  }
+
+  @Override
+  public Optional<Address> via() {
+    return Optional.of(via);
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public Path log() {
+    return directory.resolveSibling(name + ".log");
+  }
+
+  @Override
+  public void start(String jvm, List<String> arguments) throws IOException {
+    if (isRunning()) {
+      throw new IllegalStateException("node " + name + " runs pid " + process.pid());
+    }
+    Files.createDirectories(directory);
+    List<String> own = new ArrayList<>(arguments);
+    own.add("--exit-with");
+    own.add(Long.toString(ProcessHandle.current().pid()));
+    process =
+        new ProcessBuilder(program.command(jvm, own))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    process.getOutputStream().close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  @Override
+  public Optional<Integer> exitStatus() {
+    return process == null || process.isAlive()
+        ? Optional.empty()
+        : Optional.of(process.exitValue());
+  }
+
+  /**
+   * SIGKILL, and the end of it.
+   *
+   * @return what was seen; empty when nothing ran
+   */
+  String kill() throws IOException {
+    if (!isRunning()) {
+      return "";
+    }
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(END_WITHIN_MS, TimeUnit.MILLISECONDS)) {
+        return "";
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+    return "pid " + process.pid() + " exited with " + process.exitValue();
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param signal such as {@code STOP}
+   * @return what was seen; empty when nothing ran
+   */
+  String signal(String signal) throws IOException {
+    if (!isRunning()) {
+      return "";
+    }
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    try {
+      return kill.waitFor() == 0 ? "pid " + process.pid() + " got SIG" + signal : "";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

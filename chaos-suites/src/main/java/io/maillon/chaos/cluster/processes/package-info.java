@@ -1,0 +1,2 @@
+/** Nodes that are plain processes of this machine; whatever passes between them goes through us. */
+package io.maillon.chaos.cluster.processes;

@@ -1,0 +1,51 @@
+package io.maillon.chaos.fault;
+
+import io.maillon.chaos.cluster.FaultKind;
+
+/**
+ * A fault, how often, in whom, for how long.
+ *
+ * @param kind what
+ * @param target in whom
+ * @param everyMs mean time from one to the next; they come at random, as a Poisson process
+ * @param holdMinMs shortest time that it lasts; 0 for kinds that have no end
+ * @param holdMaxMs longest time that it lasts
+ * @param amountMin least amount, in the unit of the kind
+ * @param amountMax greatest amount
+ */
+public record Nemesis(
+    FaultKind kind,
+    Target target,
+    long everyMs,
+    long holdMinMs,
+    long holdMaxMs,
+    long amountMin,
+    long amountMax) {
+  public Nemesis {
+    boolean holds = kind.lasts() ? holdMinMs > 0 : holdMinMs == 0;
+    if (everyMs < 1 || holdMaxMs < holdMinMs || amountMax < amountMin || !holds) {
+      throw new IllegalArgumentException(
+          "nemesis " + kind + ": expected a positive mean time, times and amounts that grow");
+    }
+    if (kind.parties() != target.parties()) {
+      throw new IllegalArgumentException(
+          "nemesis " + kind + ": target " + target + ": expected " + kind.parties() + " nodes");
+    }
+  }
+
+  /** Of a kind that has no end. */
+  public static Nemesis of(FaultKind kind, Target target, long everyMs) {
+    return new Nemesis(kind, target, everyMs, 0, 0, 0, 0);
+  }
+
+  /** Of a kind that lasts and has no amount. */
+  public static Nemesis of(
+      FaultKind kind, Target target, long everyMs, long holdMinMs, long holdMaxMs) {
+    return new Nemesis(kind, target, everyMs, holdMinMs, holdMaxMs, 0, 0);
+  }
+
+  /** The same with an amount. */
+  public Nemesis amount(long least, long greatest) {
+    return new Nemesis(kind, target, everyMs, holdMinMs, holdMaxMs, least, greatest);
+  }
+}

@@ -1,0 +1,2 @@
+/** Nemeses: which faults, how often, in whom; and who carries them out. */
+package io.maillon.chaos.fault;

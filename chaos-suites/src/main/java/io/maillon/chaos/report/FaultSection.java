@@ -1,0 +1,51 @@
+package io.maillon.chaos.report;
+
+import java.util.List;
+import java.util.Map;
+
+/** How many faults of each kind there were, and how it is known. */
+final class FaultSection {
+  private final Map<String, List<FaultSpan>> byKind;
+  private final Html html;
+
+  FaultSection(Map<String, List<FaultSpan>> byKind, Html html) {
+    this.byKind = byKind;
+    this.html = html;
+  }
+
+  void write() {
+    html.open("section").leaf("h2", "Faults");
+    if (byKind.isEmpty()) {
+      html.leaf("p", "No fault was injected.", "class", "none").close();
+      return;
+    }
+    html.open("div", "class", "scroll").open("table").open("thead").open("tr");
+    html.leaf("th", "kind");
+    for (String name : List.of("count", "with evidence", "lasted, median", "longest")) {
+      html.leaf("th", name, "class", "n");
+    }
+    html.leaf("th", "evidence of the first").close().close().open("tbody");
+    byKind.forEach(this::row);
+    html.close().close().close().close().newLine();
+  }
+
+  private void row(String kind, List<FaultSpan> faults) {
+    long fired = faults.stream().filter(FaultSpan::fired).count();
+    Percentiles lasted =
+        Percentiles.of(
+            faults.stream().mapToLong(f -> f.toMs() - f.fromMs()).filter(t -> t > 0).toArray());
+    html.open("tr").open("th", "scope", "row");
+    html.open("i", "class", "swatch " + FaultColors.of(kind)).close().text(kind).close();
+    html.leaf("td", Words.count(faults.size()), "class", "n");
+    html.leaf("td", Words.count(fired), "class", fired == faults.size() ? "n" : "n warn");
+    html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.p50()), "class", "n");
+    html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.max()), "class", "n");
+    String evidence =
+        faults.stream()
+            .filter(FaultSpan::fired)
+            .map(f -> f.begin().evidence())
+            .findFirst()
+            .orElse("none");
+    html.leaf("td", evidence, "class", "evidence").close();
+  }
+}

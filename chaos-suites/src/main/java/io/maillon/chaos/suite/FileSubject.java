@@ -1,0 +1,143 @@
+package io.maillon.chaos.suite;
+
+import io.maillon.chaos.checker.pipeline.Fold;
+import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.history.HistoryWriter;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+/**
+ * A user's pipeline: right is what leaves the same lines as a run without faults did, each as
+ * often, in any order. All lines are kept in memory. Owned by the suite's thread.
+ */
+public final class FileSubject implements Subject {
+  private final PipelineSpec spec;
+  private final List<Path> files;
+  private final Path directory;
+  private final Path reference;
+  private long records;
+
+  /**
+   * @param spec as the user wrote it
+   * @param compared files besides those of the sinks, as options of stages name them
+   * @param directory where this run leaves its files
+   * @param reference where the run without faults left its files
+   */
+  public FileSubject(PipelineSpec spec, List<Path> compared, Path directory, Path reference)
+      throws IOException {
+    files = new ArrayList<>(Outputs.ofSinks(spec));
+    compared.forEach(file -> Outputs.expectNamed(spec, file));
+    files.addAll(compared);
+    this.spec = Outputs.move(spec, files, directory);
+    this.directory = Files.createDirectories(directory);
+    this.reference = reference;
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "pipeline "
+              + spec.name()
+              + ": expected a sink that writes a file, or a file to compare: nothing tells"
+              + " whether its result is right");
+    }
+  }
+
+  @Override
+  public PipelineSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Fold fold() {
+    return Fold.NONE;
+  }
+
+  @Override
+  public boolean perKeyOrder() {
+    return false;
+  }
+
+  /** Lines of the sinks' files so far, their parts included; latency is not known. */
+  @Override
+  public PipelineEvent.Sample sample(long atMs) {
+    long lines = 0;
+    for (Path file : Outputs.ofSinks(spec)) {
+      lines += lines(file);
+    }
+    long fresh = Math.max(0, lines - records);
+    records += fresh;
+    return new PipelineEvent.Sample(atMs, records, fresh, 0, 0, 0);
+  }
+
+  private static long lines(Path file) {
+    try (Stream<Path> all = Files.list(file.resolveSibling(file.getFileName() + ".parts"))) {
+      return all.mapToLong(FileSubject::count).sum();
+    } catch (NoSuchFileException e) {
+      return count(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long count(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    } catch (NoSuchFileException e) {
+      return 0; // Not there yet, or finished and moved away a moment ago.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its sources come to their end by themselves. */
+  @Override
+  public void release() {}
+
+  @Override
+  public void conclude(HistoryWriter history) throws IOException {
+    for (Path file : files) {
+      String name = files.indexOf(file) + "-" + file.getFileName();
+      compare(name, history);
+    }
+  }
+
+  /** A line of the reference is a record that was sent; the same line here is its effect. */
+  private void compare(String name, HistoryWriter history) throws IOException {
+    String source = name + "/0";
+    Map<String, Queue<Long>> expected = new HashMap<>();
+    Map<String, Long> last = new HashMap<>();
+    long offset = 0;
+    try (BufferedReader lines = Files.newBufferedReader(reference.resolve(name))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        expected.computeIfAbsent(line, l -> new ArrayDeque<>()).add(++offset);
+        history.append(new PipelineEvent.Sent(source, offset, "", line));
+      }
+    }
+    long phantoms = offset;
+    try (BufferedReader lines = Files.newBufferedReader(directory.resolve(name))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Queue<Long> left = expected.getOrDefault(line, new ArrayDeque<>());
+        Long found = left.poll();
+        if (found != null) {
+          last.put(line, found);
+        } else {
+          found = last.getOrDefault(line, ++phantoms);
+        }
+        history.append(new PipelineEvent.Effect(source, 0, "", source, found, line));
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}

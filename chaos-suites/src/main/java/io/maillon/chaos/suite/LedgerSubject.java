@@ -1,0 +1,143 @@
+package io.maillon.chaos.suite;
+
+import io.maillon.chaos.checker.pipeline.Fold;
+import io.maillon.chaos.checker.pipeline.Input;
+import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.history.HistoryWriter;
+import io.maillon.chaos.workload.LedgerFacts;
+import io.maillon.chaos.workload.LedgerPipeline;
+import io.maillon.chaos.workload.LedgerReplay;
+import io.maillon.chaos.workload.OutputTail;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The suites' own pipeline, whose result can be told from its generators alone. Owned by the
+ * suite's thread; the tail of the output calls from its own.
+ */
+public final class LedgerSubject implements Subject {
+  private static final int LATENCY_DIGITS = 2;
+
+  /** Sources look for their end every so often: it is that far ahead. */
+  private static final long AHEAD_MS = 2_000;
+
+  private final LedgerPipeline pipeline;
+  private final OutputTail tail;
+  private final Histogram latencies = new Histogram(LATENCY_DIGITS);
+  private long records;
+  private long newRecords;
+
+  public LedgerSubject(LedgerPipeline pipeline) {
+    this.pipeline = pipeline;
+    tail = new OutputTail(pipeline, this::heard);
+  }
+
+  private synchronized void heard(OutputTail.Second second) {
+    newRecords += second.pairs();
+    latencies.add(second.latenciesMs());
+  }
+
+  @Override
+  public PipelineSpec spec() {
+    return pipeline.spec();
+  }
+
+  @Override
+  public Fold fold() {
+    return Fold.SUM;
+  }
+
+  @Override
+  public boolean perKeyOrder() {
+    return true;
+  }
+
+  @Override
+  public synchronized PipelineEvent.Sample sample(long atMs) {
+    records += newRecords;
+    PipelineEvent.Sample sample =
+        new PipelineEvent.Sample(
+            atMs,
+            records,
+            newRecords,
+            latencies.getValueAtPercentile(50),
+            latencies.getValueAtPercentile(99),
+            latencies.getMaxValue());
+    newRecords = 0;
+    latencies.reset();
+    return sample;
+  }
+
+  @Override
+  public void release() throws IOException {
+    long sinceStartMs = pipeline.files().sinceStartMs().orElse(0);
+    pipeline.files().end(pipeline.endBy(sinceStartMs + AHEAD_MS));
+  }
+
+  @Override
+  public void conclude(HistoryWriter history) throws IOException {
+    long count = pipeline.files().end().orElse(pipeline.countPerPartition());
+    LedgerReplay replay = new LedgerReplay(pipeline, count);
+    try {
+      replay.tellSent(new Writer(history));
+      var unused = replay.check(new Writer(history));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+  }
+
+  /** Facts of the ledger as events. */
+  private record Writer(HistoryWriter history) implements LedgerFacts {
+    @Override
+    public void sent(String stage, int partition, long n, long account, long amount, long dueMs) {
+      append(
+          new PipelineEvent.Sent(
+              stage + "/" + partition, n, Long.toString(account), Long.toString(amount)));
+    }
+
+    @Override
+    public void effect(
+        int sink,
+        long line,
+        long account,
+        long k,
+        long sum,
+        long payment,
+        int orderPartition,
+        long orderN,
+        int paymentPartition,
+        long paymentN) {
+      Input order = new Input(LedgerPipeline.ORDERS + "/" + orderPartition, orderN, 0);
+      Input paid = new Input(LedgerPipeline.PAYMENTS + "/" + paymentPartition, paymentN, 0);
+      append(
+          new PipelineEvent.Effect(
+              LedgerPipeline.WRITE + "/" + sink,
+              0,
+              Long.toString(account),
+              order,
+              List.of(paid),
+              Long.toString(sum)));
+    }
+
+    @Override
+    public void balance(long account, long count, long sum) {
+      append(new PipelineEvent.State(Long.toString(account), Long.toString(sum)));
+    }
+
+    private void append(PipelineEvent event) {
+      try {
+        history.append(event);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

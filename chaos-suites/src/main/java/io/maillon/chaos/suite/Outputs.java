@@ -1,0 +1,79 @@
+package io.maillon.chaos.suite;
+
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.protocol.pipeline.StageSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a user's pipeline leaves behind: the files of its sinks, and those that its functions write
+ * and options name. Each run has them in a directory of its own; the user's files are not touched.
+ */
+final class Outputs {
+  private static final String FILE = "file:";
+
+  private Outputs() {}
+
+  /** Of all sinks that write files. */
+  static List<Path> ofSinks(PipelineSpec spec) {
+    return spec.stages().stream()
+        .filter(s -> s.kind() == StageSpec.Kind.SINK && s.implementation().startsWith(FILE))
+        .map(s -> Path.of(s.implementation().substring(FILE.length())).normalize())
+        .toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException when no option names the file: then it could not be moved
+   */
+  static void expectNamed(PipelineSpec spec, Path file) {
+    boolean named =
+        spec.stages().stream()
+            .flatMap(stage -> stage.options().values().stream())
+            .anyMatch(value -> isFile(value, file));
+    if (!named) {
+      throw new IllegalArgumentException(
+          "compare '" + file + "': expected a file that an option of a stage names as file:PATH");
+    }
+  }
+
+  private static boolean isFile(String value, Path file) {
+    return value.startsWith(FILE)
+        && Path.of(value.substring(FILE.length())).normalize().equals(file);
+  }
+
+  /** The same pipeline with these files in another directory. */
+  static PipelineSpec move(PipelineSpec spec, List<Path> files, Path directory) {
+    List<StageSpec> stages = new ArrayList<>();
+    for (StageSpec stage : spec.stages()) {
+      Map<String, String> options = new TreeMap<>(stage.options());
+      options.replaceAll((key, value) -> move(value, files, directory));
+      stages.add(
+          new StageSpec(
+              stage.name(),
+              stage.kind(),
+              move(stage.implementation(), files, directory),
+              stage.partitions(),
+              stage.instances(),
+              stage.replication(),
+              stage.log(),
+              options));
+    }
+    return new PipelineSpec(spec.name(), stages, spec.links(), spec.limits());
+  }
+
+  private static String move(String value, List<Path> files, Path directory) {
+    return files.stream()
+        .filter(file -> isFile(value, file))
+        .findFirst()
+        .map(file -> FILE + moved(file, files, directory))
+        .orElse(value);
+  }
+
+  /** Where a file is then: two of the same name stay apart. */
+  static Path moved(Path file, List<Path> files, Path directory) {
+    return directory.resolve(files.indexOf(file) + "-" + file.getFileName());
+  }
+}

@@ -1,0 +1,31 @@
+package io.maillon.chaos.cluster.processes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maillon.chaos.cluster.FaultKind;
+import io.maillon.chaos.cluster.check.BackendContract;
+import java.util.EnumSet;
+import java.util.Set;
+
+class ProcessBackendTest extends BackendContract {
+  ProcessBackendTest() {
+    super(new ProcessBackend());
+  }
+
+  @Override
+  protected Set<FaultKind> kindsEverywhere() {
+    return EnumSet.of(
+        FaultKind.KILL,
+        FaultKind.FREEZE,
+        FaultKind.CUT_ONE_WAY,
+        FaultKind.CUT,
+        FaultKind.RESET,
+        FaultKind.DELAY,
+        FaultKind.BANDWIDTH);
+  }
+
+  @Override
+  protected void expectNothingLeft() {
+    assertEquals(0, ProcessHandle.current().descendants().count());
+  }
+}

@@ -1,0 +1,200 @@
+package io.maillon.cli.internal.chaos;
+
+import io.maillon.chaos.checker.Budget;
+import io.maillon.chaos.checker.Conviction;
+import io.maillon.chaos.checker.History;
+import io.maillon.chaos.checker.HistoryFormat;
+import io.maillon.chaos.checker.LinearizabilityChecker;
+import io.maillon.chaos.checker.LinearizabilityResult;
+import io.maillon.chaos.checker.Models;
+import io.maillon.chaos.checker.Verdict;
+import io.maillon.chaos.checker.pipeline.PipelineBudget;
+import io.maillon.chaos.checker.pipeline.PipelineChecker;
+import io.maillon.chaos.checker.pipeline.PipelineResult;
+import io.maillon.chaos.history.HistoryReader;
+import io.maillon.chaos.report.ResultText;
+import io.maillon.chaos.suite.FileSubject;
+import io.maillon.chaos.suite.LedgerSubject;
+import io.maillon.chaos.suite.Subject;
+import io.maillon.chaos.suite.Suite;
+import io.maillon.chaos.suite.SuiteOptions;
+import io.maillon.chaos.suite.SuiteRun;
+import io.maillon.chaos.suite.Suites;
+import io.maillon.chaos.workload.LedgerPipeline;
+import io.maillon.chaos.workload.Workload;
+import io.maillon.cli.ExitCodes;
+import io.maillon.cli.internal.check.HistoryFile;
+import io.maillon.cli.internal.command.CommandFailure;
+import io.maillon.cli.internal.local.JavaCommand;
+import io.maillon.cli.internal.local.UserJars;
+import io.maillon.cli.internal.run.LoadCheck;
+import io.maillon.cli.internal.run.Progress;
+import io.maillon.cli.yaml.PipelineFile;
+import io.maillon.cli.yaml.PipelineYaml;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A suite on real nodes: runs it, has its history judged, says what it came to. */
+public final class ClusterSuite {
+  private static final int COORDINATORS = 3;
+
+  /** Longer than any run lasts at its rate: the suite ends the sources. */
+  private static final long RECORDS_MAX = 50_000_000;
+
+  private final Suite suite;
+  private final ClusterOptions options;
+  private final PrintWriter out;
+  private final Progress progress;
+  private final long seed;
+
+  public ClusterSuite(Suite suite, ClusterOptions options, PrintWriter out) {
+    this.suite = suite;
+    this.options = options;
+    this.out = out;
+    progress = new Progress(out);
+    seed = options.seed().orElseGet(() -> new SecureRandom().nextLong());
+  }
+
+  /** Returns the exit status. */
+  public int run() {
+    options
+        .backend()
+        .unavailable()
+        .ifPresent(
+            why -> {
+              throw new CommandFailure(
+                  ExitCodes.UNKNOWN,
+                  "--backend " + options.backend().name() + " cannot be used here: " + why);
+            });
+    try {
+      Path directory = SuiteRun.newDirectory(options.store(), suite);
+      progress.line("suite " + suite.name() + " in " + directory);
+      run(directory);
+      PipelineResult result = check(directory);
+      Verdict verdict = worse(result.verdict(), registers(directory));
+      show(result, verdict, directory);
+      return switch (verdict) {
+        case VALID -> ExitCodes.DONE;
+        case INVALID -> ExitCodes.INVALID;
+        case UNKNOWN -> ExitCodes.UNKNOWN;
+      };
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCodes.UNKNOWN, "suite " + suite.name() + ": " + e.getMessage(), e);
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private void run(Path directory) throws IOException {
+    if (options.pipeline().isEmpty()) {
+      run(suite, directory, ledger(directory));
+      return;
+    }
+    PipelineFile pipeline = PipelineYaml.open(options.pipeline().get());
+    try (URLClassLoader classes = UserJars.loader(options.jars())) {
+      LoadCheck.check(pipeline, classes, true);
+    }
+    Path home = options.pipeline().get().toAbsolutePath().getParent();
+    List<Path> compared =
+        options.compared().stream().map(path -> home.resolve(path).normalize()).toList();
+    Path reference = directory.resolve("reference");
+    progress.line("first without faults, for comparison");
+    Path output = reference.resolve("out");
+    run(
+        Suites.named("quiet"),
+        reference,
+        new FileSubject(pipeline.spec(), compared, output, output));
+    run(
+        suite,
+        directory,
+        new FileSubject(pipeline.spec(), compared, directory.resolve("out"), output));
+  }
+
+  private LedgerSubject ledger(Path directory) {
+    return new LedgerSubject(
+        new LedgerPipeline(
+            "ledger",
+            directory.resolve("nodes").resolve("shared"),
+            Workload.steady(seed, RECORDS_MAX, options.ratePerSecond()),
+            LedgerPipeline.Shape.DEFAULT
+                .replication(options.replication())
+                .instances(options.instances())));
+  }
+
+  private void run(Suite what, Path directory, Subject subject) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (Path jar : options.jars()) {
+      arguments.add("--jar");
+      arguments.add(jar.toAbsolutePath().toString());
+    }
+    Duration time = what.equals(suite) ? options.time().orElse(suite.duration()) : Duration.ZERO;
+    try (subject) {
+      new SuiteRun(
+              new SuiteOptions(
+                  what,
+                  seed,
+                  time,
+                  options.backend(),
+                  JavaCommand::maillon,
+                  COORDINATORS,
+                  options.instances(),
+                  JavaCommand.INSTANCE_JVM,
+                  JavaCommand.COORDINATOR_JVM,
+                  arguments,
+                  progress::line),
+              subject,
+              directory)
+          .run();
+    }
+  }
+
+  private static PipelineResult check(Path directory) throws IOException {
+    PipelineChecker checker = new PipelineChecker(PipelineBudget.DEFAULT);
+    HistoryReader.read(SuiteRun.history(directory), checker);
+    return checker.result();
+  }
+
+  /** Whether the coordinators were linearizable; VALID where nobody asked. */
+  private Verdict registers(Path directory) throws IOException {
+    Path file = SuiteRun.registers(directory);
+    if (!Files.exists(file)) {
+      return Verdict.VALID;
+    }
+    History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
+    LinearizabilityResult result =
+        LinearizabilityChecker.check(
+            history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
+    progress.clear();
+    out.println("  " + result.verdict() + "  linearizable registers, " + history.calls().size());
+    out.print(result.conviction().map(Conviction::text).orElse(""));
+    return result.verdict();
+  }
+
+  private static Verdict worse(Verdict one, Verdict other) {
+    if (one == Verdict.INVALID || other == Verdict.INVALID) {
+      return Verdict.INVALID;
+    }
+    return one == Verdict.VALID ? other : one;
+  }
+
+  private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
+    progress.clear();
+    out.print(ResultText.of(result, SuiteRun.history(directory)));
+    out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
+    out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
+    out.flush();
+  }
+
+  private String backend() {
+    return " --backend " + options.backend().name();
+  }
+}

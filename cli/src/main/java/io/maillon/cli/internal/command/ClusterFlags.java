@@ -1,0 +1,108 @@
+package io.maillon.cli.internal.command;
+
+import io.maillon.chaos.cluster.Backend;
+import io.maillon.cli.internal.chaos.ClusterOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Flags of the suites that run on real nodes. */
+final class ClusterFlags {
+  @Option(
+      names = "--backend",
+      paramLabel = "WHERE",
+      defaultValue = "processes",
+      description = "nodes: processes, namespaces or containers; default: ${DEFAULT-VALUE}")
+  private String backend;
+
+  @Option(
+      names = "--time",
+      paramLabel = "T",
+      description = "for which faults come, such as 90s or 10m; default: as the suite has it")
+  private String time;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "records a second into the suites' own pipeline; default: ${DEFAULT-VALUE}")
+  private int ratePerSecond;
+
+  @Option(
+      names = "--replication",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "of the stages of the suites' own pipeline; default: ${DEFAULT-VALUE}")
+  private int replication;
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "nodes that run functions; default: ${DEFAULT-VALUE}")
+  private int instances;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      defaultValue = "store",
+      description = "where history, logs and report go; default: ${DEFAULT-VALUE}")
+  private Path store;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "FILE.yaml",
+      description = "hurt this pipeline; default: the suites' own")
+  private Path pipeline;
+
+  @Option(names = "--jar", paramLabel = "USER.jar", description = "its functions; may be repeated")
+  private List<Path> jars = List.of();
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description =
+          "a file that its functions write, besides those of its sinks, as its options name it,"
+              + " from the directory of the pipeline file; may be repeated")
+  private List<Path> compared = List.of();
+
+  ClusterOptions options(CommandLine line, Optional<Long> seed) {
+    if (pipeline == null && !(jars.isEmpty() && compared.isEmpty())) {
+      throw new ParameterException(line, "--jar, --compare: expected with --pipeline");
+    }
+    return new ClusterOptions(
+        backend(line),
+        Optional.ofNullable(time).map(text -> duration(line, text)),
+        seed,
+        ratePerSecond,
+        replication,
+        instances,
+        store,
+        Optional.ofNullable(pipeline),
+        jars,
+        compared);
+  }
+
+  private Backend backend(CommandLine line) {
+    try {
+      return Backend.named(backend);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, "--" + e.getMessage(), e);
+    }
+  }
+
+  private static Duration duration(CommandLine line, String text) {
+    try {
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          line, "--time: '" + text + "': expected a time such as 90s or 10m", e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.maillon.cli.internal.command;
+
+import io.maillon.cli.internal.cluster.Cluster;
+import io.maillon.cli.internal.cluster.ClusterConnector;
+import io.maillon.protocol.InstanceId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes the work of an instance away. */
+@Command(
+    name = "evict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Declares an instance dead, whatever it says itself: its work moves to others.",
+      "Its process begins a new life. 'status' names the data that would be lost with it."
+    })
+final class EvictCommand implements Runnable {
+  private final ClusterConnector connector;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CoordinatorsOption coordinators;
+
+  @Parameters(index = "0", paramLabel = "PIPELINE", description = "name of the pipeline")
+  private String pipeline;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INSTANCE",
+      description = "as in 'status', its life included: n1#2")
+  private String instance;
+
+  EvictCommand(ClusterConnector connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  public void run() {
+    InstanceId id = id();
+    try (Cluster cluster = coordinators.connect(connector)) {
+      spec.commandLine().getOut().println(cluster.evict(pipeline, id));
+    }
+  }
+
+  private InstanceId id() {
+    try {
+      int sign = instance.lastIndexOf('#');
+      return new InstanceId(
+          instance.substring(0, sign), Integer.parseInt(instance.substring(sign + 1)));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "INSTANCE: '" + instance + "': expected one of 'status', such as n1#2",
+          e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.maillon.protocol.control;
+
+import io.maillon.protocol.InstanceId;
+
+/**
+ * Operator: declare an instance dead, whatever it says itself; its work moves.
+ *
+ * @param requestId as in {@link Apply}
+ * @param pipeline name of the pipeline
+ * @param instance this life of it; a newer one is left alone
+ */
+public record Evict(long requestId, String pipeline, InstanceId instance)
+    implements ControlMessage {}

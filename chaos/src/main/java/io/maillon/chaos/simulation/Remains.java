@@ -47,12 +47,15 @@ final class Remains {
     }
   }
 
+  private static boolean isAble(SimulatedProcess process) {
+    return process.instance().startsWith(World.HIRED)
+        && !process.instance().startsWith(World.LOG_HOST);
+  }
+
   private void chooseVictims(Chance chance) {
     List<SimulatedProcess> hired =
         new ArrayList<>(
-            world.running().stream()
-                .filter(p -> p.instance().startsWith("x") && p.life().isPresent())
-                .toList());
+            world.running().stream().filter(p -> isAble(p) && p.life().isPresent()).toList());
     int least = world.swarm().replicationMax() + 1;
     List<SimulatedProcess> chosen = new ArrayList<>();
     while (chosen.size() < VICTIMS_MAX && hired.size() > least) {

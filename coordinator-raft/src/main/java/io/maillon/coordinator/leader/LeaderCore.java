@@ -192,7 +192,8 @@ public final class LeaderCore {
     if (pipeline == null) {
       early.put(connection, m);
     } else if (!pipeline.isTaken(m)) {
-      submit(connection, m.session(), 1, new Action.Join(m));
+      int last = pipeline.record().lastIncarnation(m.name());
+      submit(connection, m.session(), 1, new Action.Join(m, last));
     }
   }
 
@@ -255,6 +256,8 @@ public final class LeaderCore {
       if (reply.done() && pipeline != null) {
         byConnection.put(connection, pipeline);
         pipeline.onJoined(connection, reply.instance().orElseThrow());
+      } else if (reply.equals(Reply.OUTDATED)) {
+        join(connection, join.register()); // Decided again, by what is known now.
       } else {
         port.send(connection, new Rejected(0, reply.message()));
       }

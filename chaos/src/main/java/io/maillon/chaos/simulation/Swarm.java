@@ -65,7 +65,7 @@ record Swarm(
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
       // A full disk is the end of the pipeline, so there is little to be seen after it.
-      if (chance.percent(fault == Fault.DISK_FULL ? 4 : 60)) {
+      if (chance.percent(fault == Fault.DISK_FULL ? 8 : 60)) {
         faults.add(fault);
       }
     }

@@ -50,6 +50,7 @@ record ProgramRun(int exitCode, String output, List<String> leftFiles, List<Long
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dmaillon.home=" + ROOT);
+    command.add("-Dbase.image=" + System.getProperty("base.image", ""));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.maillon.cli.Main");
     command.addAll(Arrays.asList(arguments));

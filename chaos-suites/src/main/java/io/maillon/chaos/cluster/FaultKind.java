@@ -40,6 +40,8 @@ public enum FaultKind {
   CLOCK_STEP(1, "ms", true),
   /** The process gets no more memory than that, and is killed when it takes more. */
   MEMORY_LIMIT(1, "MB", true),
+  /** Nothing passes between the node and any other. */
+  ISOLATE(1, "", true),
   /** The coordinators take a healthy instance for dead. */
   SUSPECT(1, "", false),
   /** The process dies and all that it stored is gone. */

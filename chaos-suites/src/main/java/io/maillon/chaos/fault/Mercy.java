@@ -34,6 +34,7 @@ final class Mercy {
   /** Faults that last, by node. */
   private final Map<String, Integer> hurt = new HashMap<>();
 
+  private final boolean quorumLoss;
   private final Map<String, Long> wellAgainMs = new HashMap<>();
 
   /** Highest incarnation of a node that a kill has ended. */
@@ -41,6 +42,13 @@ final class Mercy {
 
   private final Set<FaultKind> gentle =
       Set.of(FaultKind.DELAY, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
+
+  /**
+   * @param quorumLoss whether a majority of the coordinators may be hurt
+   */
+  Mercy(boolean quorumLoss) {
+    this.quorumLoss = quorumLoss;
+  }
 
   /** Whether a strike on these leaves enough that is well. */
   boolean spares(List<String> victims, FaultKind kind, Look look, long nowMs) {
@@ -60,7 +68,7 @@ final class Mercy {
     long well =
         look.coordinators().stream().filter(c -> !victims.contains(c) && isWell(c, nowMs)).count();
     int all = look.coordinators().size();
-    return kind == FaultKind.WIPE ? well == all - 1 : well > all / 2;
+    return kind == FaultKind.WIPE ? well == all - 1 : quorumLoss || well > all / 2;
   }
 
   private boolean spares(List<String> victims, PipelineStatus status, long nowMs) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,19 +26,25 @@ public final class Striker {
   private final Deque<Strike> strikes;
   private final long beginMs;
   private final Consumer<PipelineEvent.Fault> record;
-  private final Mercy mercy = new Mercy();
+  private final Mercy mercy;
   private final List<Lasting> lasting = new ArrayList<>();
 
   /**
    * @param strikes in the order of time
    * @param beginMs time at which the schedule begins
+   * @param quorumLoss whether a majority of the coordinators may be hurt
    * @param record told of each begin and end
    */
   public Striker(
-      Faults faults, List<Strike> strikes, long beginMs, Consumer<PipelineEvent.Fault> record) {
+      Faults faults,
+      List<Strike> strikes,
+      long beginMs,
+      boolean quorumLoss,
+      Consumer<PipelineEvent.Fault> record) {
     this.faults = faults;
     this.strikes = new ArrayDeque<>(strikes);
     this.beginMs = beginMs;
+    mercy = new Mercy(quorumLoss);
     this.record = record;
   }
 
@@ -46,8 +53,12 @@ public final class Striker {
     return strikes.size();
   }
 
-  /** Begins and ends what is due. */
-  public void step(Look look, long nowMs) throws IOException {
+  /**
+   * Begins and ends what is due.
+   *
+   * @param down nodes on which nothing runs: nothing can be done to them
+   */
+  public void step(Look look, Set<String> down, long nowMs) throws IOException {
     endDue(nowMs);
     List<Strike> waiting = new ArrayList<>();
     for (int i = 0; i < AHEAD && !strikes.isEmpty(); i++) {
@@ -56,7 +67,7 @@ public final class Striker {
         break;
       }
       strikes.remove();
-      if (!begin(next, look, nowMs)) {
+      if (!begin(next, look, down, nowMs)) {
         waiting.add(next);
       }
     }
@@ -65,9 +76,10 @@ public final class Striker {
     }
   }
 
-  private boolean begin(Strike strike, Look look, long nowMs) throws IOException {
+  private boolean begin(Strike strike, Look look, Set<String> down, long nowMs) throws IOException {
     List<List<String>> victims =
         Victims.of(strike.target(), look).stream()
+            .filter(v -> v.stream().noneMatch(down::contains))
             .filter(v -> mercy.spares(v, strike.kind(), look, nowMs))
             .toList();
     if (victims.isEmpty()) {

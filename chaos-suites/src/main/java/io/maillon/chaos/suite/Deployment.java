@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program on the nodes of a cluster: coordinators and instances, each started again a while
@@ -65,6 +67,14 @@ final class Deployment {
   /** Control addresses, as the suite reaches them. */
   List<Address> addresses() {
     return coordinators.stream().map(node -> node.reach(CONTROL)).toList();
+  }
+
+  /** Nodes on which nothing runs. */
+  Set<String> down() {
+    return Stream.concat(coordinators.stream(), instances.stream())
+        .filter(node -> !node.isRunning())
+        .map(Node::name)
+        .collect(Collectors.toSet());
   }
 
   void startCoordinators() throws IOException {

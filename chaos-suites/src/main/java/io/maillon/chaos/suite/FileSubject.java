@@ -38,6 +38,7 @@ public final class FileSubject implements Subject {
   public FileSubject(PipelineSpec spec, List<Path> compared, Path directory, Path reference)
       throws IOException {
     files = new ArrayList<>(Outputs.ofSinks(spec));
+    compared.forEach(file -> Outputs.expectNamed(spec, file));
     files.addAll(compared);
     this.spec = Outputs.move(spec, files, directory);
     this.directory = Files.createDirectories(directory);

@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 public final class LedgerSubject implements Subject {
   private static final int LATENCY_DIGITS = 2;
 
-  /** Sources look for their end every so often, clocks may be stepped: it is that far ahead. */
+  /** Sources look for their end every so often: it is that far ahead. */
   private static final long AHEAD_MS = 2_000;
 
   private final LedgerPipeline pipeline;
@@ -73,8 +73,8 @@ public final class LedgerSubject implements Subject {
 
   @Override
   public void release() throws IOException {
-    long startMs = pipeline.files().startMs().orElse(System.currentTimeMillis());
-    pipeline.files().end(pipeline.endBy(System.currentTimeMillis() - startMs + AHEAD_MS));
+    long sinceStartMs = pipeline.files().sinceStartMs().orElse(0);
+    pipeline.files().end(pipeline.endBy(sinceStartMs + AHEAD_MS));
   }
 
   @Override

@@ -21,8 +21,27 @@ final class Outputs {
   static List<Path> ofSinks(PipelineSpec spec) {
     return spec.stages().stream()
         .filter(s -> s.kind() == StageSpec.Kind.SINK && s.implementation().startsWith(FILE))
-        .map(s -> Path.of(s.implementation().substring(FILE.length())))
+        .map(s -> Path.of(s.implementation().substring(FILE.length())).normalize())
         .toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException when no option names the file: then it could not be moved
+   */
+  static void expectNamed(PipelineSpec spec, Path file) {
+    boolean named =
+        spec.stages().stream()
+            .flatMap(stage -> stage.options().values().stream())
+            .anyMatch(value -> isFile(value, file));
+    if (!named) {
+      throw new IllegalArgumentException(
+          "compare '" + file + "': expected a file that an option of a stage names as file:PATH");
+    }
+  }
+
+  private static boolean isFile(String value, Path file) {
+    return value.startsWith(FILE)
+        && Path.of(value.substring(FILE.length())).normalize().equals(file);
   }
 
   /** The same pipeline with these files in another directory. */
@@ -46,9 +65,11 @@ final class Outputs {
   }
 
   private static String move(String value, List<Path> files, Path directory) {
-    boolean moves =
-        value.startsWith(FILE) && files.contains(Path.of(value.substring(FILE.length())));
-    return moves ? FILE + moved(Path.of(value.substring(FILE.length())), files, directory) : value;
+    return files.stream()
+        .filter(file -> isFile(value, file))
+        .findFirst()
+        .map(file -> FILE + moved(file, files, directory))
+        .orElse(value);
   }
 
   /** Where a file is then: two of the same name stay apart. */

@@ -11,9 +11,22 @@ import java.util.List;
  * @param purpose one line for people
  * @param duration of the faults, unless said otherwise
  * @param nemeses that work at the same time
+ * @param quorumLoss whether faults may take the majority of the coordinators, for a while
+ * @param registers whether clients use the coordinators as registers meanwhile
  */
-public record Suite(String name, String purpose, Duration duration, List<Nemesis> nemeses) {
+public record Suite(
+    String name,
+    String purpose,
+    Duration duration,
+    List<Nemesis> nemeses,
+    boolean quorumLoss,
+    boolean registers) {
   public Suite {
     nemeses = List.copyOf(nemeses);
+  }
+
+  /** A suite that leaves a majority of the coordinators well. */
+  public Suite(String name, String purpose, Duration duration, List<Nemesis> nemeses) {
+    this(name, purpose, duration, nemeses, false, false);
   }
 }

@@ -4,6 +4,7 @@ import io.maillon.chaos.cluster.Cluster;
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
+import io.maillon.chaos.cluster.Node;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.status.InstanceStatus;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +46,9 @@ final class SuiteFaults implements Faults, AutoCloseable {
   public Set<FaultKind> kinds() {
     Set<FaultKind> kinds = EnumSet.of(FaultKind.SUSPECT);
     kinds.addAll(cluster.faults().kinds());
+    if (kinds.contains(FaultKind.CUT)) {
+      kinds.add(FaultKind.ISOLATE);
+    }
     if (kinds.contains(FaultKind.KILL)) {
       kinds.add(FaultKind.WIPE);
     }
@@ -54,6 +59,7 @@ final class SuiteFaults implements Faults, AutoCloseable {
   public String begin(Injection fault) throws IOException {
     return switch (fault.kind()) {
       case SUSPECT -> suspect(fault.nodes().get(0));
+      case ISOLATE -> cutOff(fault.nodes().get(0), true);
       case WIPE -> wipe(fault.nodes().get(0));
       default -> cluster.faults().begin(fault);
     };
@@ -61,7 +67,21 @@ final class SuiteFaults implements Faults, AutoCloseable {
 
   @Override
   public String end(Injection fault) throws IOException {
-    return cluster.faults().end(fault);
+    return fault.kind() == FaultKind.ISOLATE
+        ? cutOff(fault.nodes().get(0), false)
+        : cluster.faults().end(fault);
+  }
+
+  /** Begins or ends a cut between one node and each other. */
+  private String cutOff(String one, boolean begins) throws IOException {
+    List<String> evidence = new ArrayList<>();
+    for (Node other : cluster.nodes()) {
+      if (!other.name().equals(one)) {
+        Injection cut = new Injection(FaultKind.CUT, List.of(one, other.name()), 0);
+        evidence.add(begins ? cluster.faults().begin(cut) : cluster.faults().end(cut));
+      }
+    }
+    return evidence.contains("") ? "" : String.join("; ", evidence);
   }
 
   /** The coordinator is made to believe that a healthy instance is dead. */

@@ -3,7 +3,6 @@ package io.maillon.chaos.suite;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.cluster.Cluster;
 import io.maillon.chaos.cluster.Faults;
-import io.maillon.chaos.cluster.Program;
 import io.maillon.chaos.fault.Schedule;
 import io.maillon.chaos.fault.Strike;
 import io.maillon.chaos.fault.Striker;
@@ -77,19 +76,21 @@ public final class SuiteRun {
     return directory.resolve("history.ndjson.gz");
   }
 
+  /** Where the calls of the clients of registers are, if the suite has such. */
+  public static Path registers(Path directory) {
+    return directory.resolve("registers.ndjson");
+  }
+
   /** Runs it to its end, well or not; what came of it stands in the history. */
   public void run() throws IOException {
     String backend = options.backend().name();
     options.backend().unavailable().ifPresent(why -> refuse(backend, why));
     List<String> nodes = Deployment.nodes(options);
-    try (Cluster cluster = options.backend().open(nodes, directory.resolve("nodes"), program());
+    try (Cluster cluster =
+            options.backend().open(nodes, directory.resolve("nodes"), options.program());
         HistoryWriter history = new HistoryWriter(history(directory))) {
       run(cluster, history);
     }
-  }
-
-  private Program program() {
-    return options.program();
   }
 
   private static void refuse(String backend, String why) {
@@ -107,14 +108,23 @@ public final class SuiteRun {
     try (Watch watch = new Watch(deployment, pipeline)) {
       awaitWhole(watch);
       PipelineEvent.End end;
+      Optional<Registers> clients = clients(deployment);
       try (SuiteFaults suiteFaults = new SuiteFaults(cluster, deployment, watch, pipeline)) {
         end = hurt(suiteFaults, deployment, watch, history);
+      } finally {
+        clients.ifPresent(Registers::close);
       }
       history.append(end);
       if (end.isDone()) {
         subject.conclude(history);
       }
     }
+  }
+
+  private Optional<Registers> clients(Deployment deployment) throws IOException {
+    return options.suite().registers()
+        ? Optional.of(new Registers(deployment.addresses(), options.seed(), registers(directory)))
+        : Optional.empty();
   }
 
   private PipelineEvent.Run begun(List<Strike> strikes) {
@@ -169,7 +179,9 @@ public final class SuiteRun {
             .filter(strike -> all.kinds().contains(strike.kind()))
             .toList();
     history.append(begun(strikes));
-    Striker striker = new Striker(all, strikes, beginMs, fault -> note(fault, history));
+    Striker striker =
+        new Striker(
+            all, strikes, beginMs, options.suite().quorumLoss(), fault -> note(fault, history));
     options.progress().accept(strikes.size() + " faults to come, seed " + options.seed());
     boolean healed = false;
     long healedMs = 0;
@@ -184,7 +196,7 @@ public final class SuiteRun {
         healedMs = nowMs;
         options.progress().accept("everything heals after " + faults + " faults");
       } else if (!healed) {
-        striker.step(watch.last(), nowMs);
+        striker.step(watch.last(), deployment.down(), nowMs);
       }
       Optional<PipelineEvent.End> end = ended(watch, nowMs);
       if (end.isEmpty() && healed && nowMs > healedMs + LIVENESS_BOUND_MS) {

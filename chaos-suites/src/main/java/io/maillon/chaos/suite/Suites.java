@@ -10,6 +10,7 @@ import static io.maillon.chaos.cluster.FaultKind.DISK_FULL;
 import static io.maillon.chaos.cluster.FaultKind.DISK_SLOW;
 import static io.maillon.chaos.cluster.FaultKind.DISK_STALL;
 import static io.maillon.chaos.cluster.FaultKind.FREEZE;
+import static io.maillon.chaos.cluster.FaultKind.ISOLATE;
 import static io.maillon.chaos.cluster.FaultKind.KILL;
 import static io.maillon.chaos.cluster.FaultKind.LOSS;
 import static io.maillon.chaos.cluster.FaultKind.MEMORY_LIMIT;
@@ -53,6 +54,7 @@ public final class Suites {
           Nemesis.of(CUT_ONE_WAY, Target.INSTANCE_AND_LEADER, 12_000, 300, 5_000),
           Nemesis.of(CUT, Target.COORDINATORS, 15_000, 500, 6_000),
           Nemesis.of(CUT_ONE_WAY, Target.COORDINATORS, 15_000, 500, 6_000),
+          Nemesis.of(ISOLATE, Target.INSTANCE, 15_000, 300, 5_000),
           Nemesis.of(RESET, Target.ANY_TWO, 4_000));
 
   private static final List<Nemesis> GREY =
@@ -114,12 +116,25 @@ public final class Suites {
               "cuts", "partitions of the network, whole and one-way", MINUTE.multipliedBy(2), CUTS),
           new Suite("grey", "slow, stuck and starved, not dead", MINUTE.multipliedBy(2), GREY),
           new Suite(
-              "coordinator", "the control plane under fire", MINUTE.multipliedBy(2), COORDINATION),
+              "coordinator",
+              "the control plane under fire",
+              MINUTE.multipliedBy(2),
+              COORDINATION,
+              true,
+              true),
           new Suite(
               "suspicions",
               "healthy instances are taken for dead, one a second",
               MINUTE.multipliedBy(2),
               List.of(Nemesis.of(SUSPECT, Target.INSTANCE, 1_000))),
+          new Suite(
+              "detection",
+              "one failure at a time, to see how soon each is noticed",
+              MINUTE.multipliedBy(5),
+              List.of(
+                  Nemesis.of(KILL, Target.INSTANCE, 6_000),
+                  Nemesis.of(FREEZE, Target.INSTANCE, 10_000, 2_000, 4_000),
+                  Nemesis.of(ISOLATE, Target.INSTANCE, 10_000, 2_000, 4_000))),
           new Suite(
               "everything",
               "all of them together",

@@ -34,8 +34,7 @@ final class Feed<O> {
   private final Emission<O> emission;
   private final RunFiles files;
 
-  /** Microseconds since the start, less those of {@link System#nanoTime}. */
-  private final long sinceStartUs;
+  private final long startNs;
 
   private final long count;
   private long end;
@@ -69,8 +68,7 @@ final class Feed<O> {
     count = LedgerPartition.count(workload, partitions);
     files = new RunFiles(directory());
     emitted = position.map(Codecs::readLong).orElse(0L);
-    long nowMs = System.currentTimeMillis();
-    sinceStartUs = (nowMs - files.startMs(nowMs)) * 1000 - System.nanoTime() / 1000;
+    startNs = files.startNs(System.nanoTime());
     lookForEnd();
   }
 
@@ -121,7 +119,7 @@ final class Feed<O> {
   }
 
   private long nowUs() {
-    return System.nanoTime() / 1000 + sinceStartUs;
+    return (System.nanoTime() - startNs) / 1000;
   }
 
   private void lookForEnd() {

@@ -132,8 +132,7 @@ public record LedgerPipeline(String name, Path directory, Workload workload, Sha
    * Where a source partition is by then at the latest, for {@link RunFiles#end}: the most that any
    * of them has due.
    *
-   * @param sinceStartMs a little in the future, so that no source is further when it looks; clocks
-   *     that are stepped forward need that much more
+   * @param sinceStartMs a little in the future, so that no source is further when it looks
    */
   public long endBy(long sinceStartMs) throws IOException {
     long most = 0;

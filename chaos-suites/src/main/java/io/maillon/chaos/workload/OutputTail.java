@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -40,8 +41,7 @@ public final class OutputTail implements AutoCloseable {
   private final Thread thread = new Thread(this::follow, "output-tail");
   private volatile boolean closed;
   private volatile RuntimeException failure;
-  private long startMs = -1;
-  private long nowMs;
+  private OptionalLong sinceStartMs = OptionalLong.empty();
 
   /**
    * One second of the run.
@@ -73,14 +73,15 @@ public final class OutputTail implements AutoCloseable {
       long secondMs = System.currentTimeMillis() + 1000;
       while (!closed) {
         look();
+        long nowMs = System.currentTimeMillis();
         if (nowMs >= secondMs) {
-          tell();
+          tell(nowMs);
           secondMs += 1000;
         }
         LockSupport.parkNanos(LOOK_NS);
       }
       look();
-      tell();
+      tell(System.currentTimeMillis());
     } catch (IOException e) {
       failure = new UncheckedIOException(e);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -91,10 +92,7 @@ public final class OutputTail implements AutoCloseable {
   }
 
   private void look() throws IOException {
-    nowMs = System.currentTimeMillis();
-    if (startMs < 0) {
-      startMs = pipeline.files().startMs().orElse(-1);
-    }
+    sinceStartMs = pipeline.files().sinceStartMs();
     for (Path output : pipeline.outputs()) {
       openNew(output.resolveSibling(output.getFileName() + ".parts"));
     }
@@ -129,11 +127,11 @@ public final class OutputTail implements AutoCloseable {
 
   private void heard(long number, byte[] array, int offset, int length) {
     line.read(array, offset, length);
-    long latencyMs = nowMs - startMs - line.dueMs();
+    long latencyMs = sinceStartMs.orElse(0) - line.dueMs();
     latencies.recordValue(Math.min(LATENCY_MAX_MS, Math.max(0, latencyMs)));
   }
 
-  private void tell() {
+  private void tell(long nowMs) {
     seconds.accept(new Second(nowMs, latencies.getTotalCount(), latencies.copy()));
     latencies.reset();
   }

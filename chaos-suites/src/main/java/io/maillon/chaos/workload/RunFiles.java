@@ -14,8 +14,9 @@ import java.util.OptionalLong;
  * They appear whole.
  *
  * <ul>
- *   <li>{@code start}: wall-clock milliseconds from which arrivals count; the suite's, or else that
- *       of the first source;
+ *   <li>{@code start}: from when arrivals count; the suite's, or else that of the first source. In
+ *       nanoseconds of {@link System#nanoTime}, which the processes of one machine share and which
+ *       no step of a wall clock moves;
  *   <li>{@code end}: where each source partition stops, as a count of its records; the suite's,
  *       where the time is over before the records are;
  *   <li>{@code sent-STAGE-INDEX}: how many records a source partition emitted in all.
@@ -28,24 +29,31 @@ public final class RunFiles {
     this.directory = directory;
   }
 
-  /** When arrivals began; empty before. */
-  public OptionalLong startMs() {
+  /** How long ago arrivals began; empty before. */
+  public OptionalLong sinceStartMs() {
+    OptionalLong startNs = startNs();
+    return startNs.isEmpty()
+        ? startNs
+        : OptionalLong.of((System.nanoTime() - startNs.getAsLong()) / 1_000_000);
+  }
+
+  OptionalLong startNs() {
     return read("start");
   }
 
   /** Sets the start, unless somebody has; gives the one that counts. */
-  public long startMs(long proposalMs) {
+  long startNs(long proposalNs) {
     try {
-      Path own = write("start", proposalMs);
+      Path own = write("start", proposalNs);
       try {
         // A link is refused where there is one, and a rename would replace it.
         Files.createLink(directory.resolve("start"), own);
       } catch (FileAlreadyExistsException e) {
-        return startMs().orElseThrow(() -> new UncheckedIOException(e));
+        return startNs().orElseThrow(() -> new UncheckedIOException(e));
       } finally {
         Files.delete(own);
       }
-      return proposalMs;
+      return proposalNs;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

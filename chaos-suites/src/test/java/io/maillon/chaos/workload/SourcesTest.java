@@ -19,13 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One partition of orders, polled by hand. */
 class SourcesTest {
-  /** Starts in 1970: whatever is due by a clock of today is due. */
+  private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
   private static final Workload WORKLOAD = Workload.steady(9, 1280, 1000).poisson();
 
   @TempDir Path directory;
@@ -34,7 +35,8 @@ class SourcesTest {
   @BeforeEach
   void start() {
     files = new RunFiles(directory);
-    files.startMs(0);
+    // An hour ago: whatever is due is due by now.
+    files.startNs(System.nanoTime() - HOUR_NS);
   }
 
   private OrdersSource open(Optional<Bytes> position) throws IOException {
@@ -120,7 +122,7 @@ class SourcesTest {
 
   @Test
   void nothingComesBeforeItsTime(@TempDir Path later) throws IOException {
-    new RunFiles(later).startMs(System.currentTimeMillis() + 3_600_000);
+    new RunFiles(later).startNs(System.nanoTime() + HOUR_NS);
     OrdersSource source = new OrdersSource();
     source.open(context(WORKLOAD, Map.of("directory", later.toString())), Optional.empty());
     Lines lines = new Lines();
@@ -132,8 +134,10 @@ class SourcesTest {
 
   @Test
   void theFirstStartCounts() {
-    assertEquals(0, files.startMs(1234));
-    assertEquals(OptionalLong.of(0), files.startMs());
+    OptionalLong first = files.startNs();
+    assertEquals(first.getAsLong(), files.startNs(1234));
+    assertEquals(first, files.startNs());
+    assertTrue(files.sinceStartMs().getAsLong() >= 3_600_000);
   }
 
   @Test

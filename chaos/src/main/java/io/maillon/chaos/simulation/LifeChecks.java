@@ -25,6 +25,7 @@ import java.util.Optional;
 final class LifeChecks {
   private static final class Seen {
     final PartitionId partition;
+    PartitionCore core;
     OwnerCore owner;
     long epoch;
     long speaks;
@@ -53,10 +54,15 @@ final class LifeChecks {
   void afterEvent() {
     life.core().checkInvariants();
     for (Seen seen : partitions) {
-      Optional<PartitionCore> core = life.core().partition(seen.partition);
-      if (core.isPresent()) {
-        watchOwner(seen, core.get());
-        core.get().candidate().ifPresent(c -> watchCandidate(seen, c));
+      if (seen.core == null) { // Once it is there it stays.
+        seen.core = life.core().partition(seen.partition).orElse(null);
+      }
+      if (seen.core != null) {
+        watchOwner(seen, seen.core);
+        Optional<CandidateCore> candidate = seen.core.candidate();
+        if (candidate.isPresent()) {
+          watchCandidate(seen, candidate.get());
+        }
       }
     }
   }

@@ -15,7 +15,11 @@ public record Shrunk(SimulationReport original, SimulationReport report, int run
    * @param traceFile where the full trace of the smallest run was written
    */
   public String text(String test, String traceFile) {
-    return report.failure(test, traceFile)
+    String text = report.failure(test, traceFile);
+    if (runs == 0) {
+      return text;
+    }
+    return text
         + "\n  shrunk in "
         + runs
         + " runs from "

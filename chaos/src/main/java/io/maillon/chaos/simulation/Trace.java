@@ -10,9 +10,17 @@ import java.util.Locale;
 final class Trace {
   private static final int LAST_MAX = 12;
 
+  /** Most are never shown, so they are not put into words before. */
+  private record Transition(long elapsedNs, String text) {
+    @Override
+    public String toString() {
+      return text + String.format(Locale.ROOT, " t=%.3f", elapsedNs / 1e9);
+    }
+  }
+
   private final EventQueue queue;
   private final boolean full;
-  private final Deque<String> last = new ArrayDeque<>();
+  private final Deque<Transition> last = new ArrayDeque<>();
   private final List<String> lines = new ArrayList<>();
   private long hash = 0x9E3779B97F4A7C15L;
 
@@ -34,13 +42,13 @@ final class Trace {
   /** A change of role, configuration or fault. */
   void transition(String text) {
     mark(1, text.hashCode());
-    String line = text + String.format(Locale.ROOT, " t=%.3f", queue.elapsedNs() / 1e9);
-    last.addLast(line);
+    Transition transition = new Transition(queue.elapsedNs(), text);
+    last.addLast(transition);
     if (last.size() > LAST_MAX) {
       last.removeFirst();
     }
     if (full) {
-      lines.add(queue.executed() + " " + line);
+      lines.add(queue.executed() + " " + transition);
     }
   }
 
@@ -57,7 +65,7 @@ final class Trace {
   }
 
   List<String> last() {
-    return List.copyOf(last);
+    return last.stream().map(Transition::toString).toList();
   }
 
   List<String> lines() {

@@ -38,6 +38,11 @@ final class Truths {
     return lossAccepted;
   }
 
+  /** As it is agreed. */
+  PipelineState state() {
+    return state;
+  }
+
   Optional<PartitionRecord> of(PartitionId partition) {
     return Optional.ofNullable(known.get(partition));
   }

@@ -244,9 +244,7 @@ final class World {
 
   /** Whether nothing more is to be seen. */
   boolean isOver() {
-    return coordinators
-        .pipeline()
-        .map(p -> p.state() == PipelineState.DONE || p.state() == PipelineState.FAILED)
-        .orElse(false);
+    PipelineState state = truths.state();
+    return state == PipelineState.DONE || state == PipelineState.FAILED;
   }
 }

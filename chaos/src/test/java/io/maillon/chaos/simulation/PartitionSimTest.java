@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -19,15 +18,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs worlds of {@code -Dsim.seeds=N} seeds, always the same ones or, with {@code
- * -Dsim.fresh=true}, new ones, after those that ever failed; with {@code -Dseed=0x…} that one
+ * Runs the worlds of all seeds that ever failed, then of {@code -Dsim.seeds=N} fresh ones, whose
+ * base is printed and repeated with {@code -Dsim.base=0x…}. With {@code -Dseed=0x…} runs that one
  * alone, of which {@code -Dfaults=3,17} and {@code -Drecords=N} leave a part.
  */
 class PartitionSimTest {
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 2_000;
 
-  /** The same seeds in every build, so that a build says something about the change in it. */
-  private static final long BASE = 0x5E55101DL;
+  /** Fewer may miss a rare path by chance. */
+  private static final int SEEDS_FOR_ALL_PATHS = 300;
+
+  private static final double FAULTS_PER_HOUR_MIN = 3_000;
 
   private static final String REGRESSIONS = "/regression-seeds.txt";
 
@@ -49,9 +50,29 @@ class PartitionSimTest {
 
   @Test
   void takesEffectOnceUnderFaults() {
-    Reduction reduction = reduction();
-    List<Long> seeds = seeds();
     SimulationTotals totals = new SimulationTotals();
+    String only = System.getProperty("seed");
+    if (only != null) {
+      run(List.of(unsigned(only)), reduction(), totals);
+      return;
+    }
+    run(regressions(), Reduction.NONE, totals);
+    int fresh = Integer.getInteger("sim.seeds", SEEDS);
+    String given = System.getProperty("sim.base");
+    long base = given == null ? System.nanoTime() : unsigned(given);
+    System.out.printf(
+        "%d known seeds held; %d fresh from base 0x%X%n", totals.seeds(), fresh, base);
+    run(new SplittableRandom(base).longs(fresh).boxed().toList(), Reduction.NONE, totals);
+    System.out.println(totals + "\npaths taken:\n" + totals.probes());
+    if (fresh >= SEEDS_FOR_ALL_PATHS) {
+      checkRarePaths(totals.probes());
+      assertTrue(totals.faultsPerHour() >= FAULTS_PER_HOUR_MIN, totals::toString);
+      // Some swarms draw no kind of fault.
+      assertTrue(totals.voids() * 100 <= totals.seeds(), totals::toString);
+    }
+  }
+
+  private static void run(List<Long> seeds, Reduction reduction, SimulationTotals totals) {
     Queue<SimulationReport> failures = new ConcurrentLinkedQueue<>();
     // Worlds share nothing, so each processor runs its own.
     seeds.parallelStream()
@@ -66,12 +87,8 @@ class PartitionSimTest {
                 failures.add(report);
               }
             });
-    System.out.println(totals + "\npaths taken:\n" + totals.probes());
     if (!failures.isEmpty()) {
-      fail(describe(failures.element()));
-    }
-    if (seeds.size() >= 300) {
-      checkRarePaths(totals.probes());
+      fail(describe(failures.element(), reduction));
     }
   }
 
@@ -94,8 +111,10 @@ class PartitionSimTest {
     }
   }
 
-  private static String describe(SimulationReport failed) {
-    Shrunk shrunk = Shrink.of(failed, Shrink.RUNS_MAX);
+  /** A run that was reduced by hand is shown as it is. */
+  private static String describe(SimulationReport failed, Reduction reduction) {
+    int runsMax = reduction.equals(Reduction.NONE) ? Shrink.RUNS_MAX : 0;
+    Shrunk shrunk = Shrink.of(failed, runsMax);
     SimulationReport traced = shrunk.report();
     Path file = Path.of("target", "sim", traced.seedText().substring(2) + ".txt");
     try {
@@ -114,20 +133,8 @@ class PartitionSimTest {
     return faults == null ? reduction : reduction.withFaults(Reduction.parseFaults(faults));
   }
 
-  private static List<Long> seeds() {
-    String only = System.getProperty("seed");
-    if (only != null) {
-      return List.of(Long.parseUnsignedLong(only.replaceFirst("^0[xX]", ""), 16));
-    }
-    List<Long> seeds = new ArrayList<>(regressions());
-    long base = Boolean.getBoolean("sim.fresh") ? System.nanoTime() : BASE;
-    int fresh = Integer.getInteger("sim.seeds", SEEDS);
-    System.out.printf("%d seeds from base 0x%X, %d known%n", fresh, base, seeds.size());
-    SplittableRandom random = new SplittableRandom(base);
-    for (int i = 0; i < fresh; i++) {
-      seeds.add(random.nextLong());
-    }
-    return seeds;
+  private static long unsigned(String seed) {
+    return Long.parseUnsignedLong(seed.replaceFirst("^0[xX]", ""), 16);
   }
 
   private static List<Long> regressions() {
@@ -135,7 +142,7 @@ class PartitionSimTest {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(l -> !l.isBlank() && !l.startsWith("#"))
-          .map(l -> Long.parseUnsignedLong(l.strip().replaceFirst("\\s.*", "").substring(2), 16))
+          .map(l -> unsigned(l.strip().replaceFirst("\\s.*", "")))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(REGRESSIONS, e);

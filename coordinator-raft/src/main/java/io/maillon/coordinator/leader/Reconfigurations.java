@@ -38,6 +38,9 @@ final class Reconfigurations {
   private final Map<PartitionId, Action.Activation> installed = new TreeMap<>();
   private final Set<Action.Activation> activating = new HashSet<>();
   private Map<PartitionId, String> waits = new TreeMap<>();
+  private List<PartitionView> plannedPartitions = List.of();
+  private List<InstanceView> plannedInstances = List.of();
+  private Plan lastPlan = new Plan(List.of(), List.of(), new TreeMap<>());
   private boolean granting;
   private long startedAtNs = Long.MAX_VALUE;
 
@@ -117,7 +120,7 @@ final class Reconfigurations {
     if (granting || !record.isLive() || !hasStarted()) {
       return Optional.empty();
     }
-    Plan plan = Planner.plan(record.spec(), partitions(), instances());
+    Plan plan = planned(partitions(), instances());
     waits = plan.waiting();
     Action action = null;
     if (!plan.lost().isEmpty() && !lives.areInDoubt()) {
@@ -129,6 +132,16 @@ final class Reconfigurations {
     }
     granting = action != null;
     return Optional.ofNullable(action);
+  }
+
+  /** Most ticks find what the last one did, and a plan is a function of that. */
+  private Plan planned(List<PartitionView> partitions, List<InstanceView> instances) {
+    if (!partitions.equals(plannedPartitions) || !instances.equals(plannedInstances)) {
+      lastPlan = Planner.plan(record.spec(), partitions, instances);
+      plannedPartitions = partitions;
+      plannedInstances = instances;
+    }
+    return lastPlan;
   }
 
   /** As many as fit in a command; the next plan has the others. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Charges that come in over time, the same ones in every run: options {@code count} (30000) and
+ * Charges that come in over time, the same ones in every run: options {@code count} (20000) and
  * {@code ratePerSecond} (1000). One partition; the position is the number of charges emitted.
  */
 public final class Charges implements Source<String> {
@@ -39,7 +39,7 @@ public final class Charges implements Source<String> {
           Integer.toString(context.partitions()),
           "1");
     }
-    count = context.options().number("count", 30_000, 0, 1_000_000_000L);
+    count = context.options().number("count", 20_000, 0, 1_000_000_000L);
     ratePerSecond = context.options().number("ratePerSecond", 1_000, 1, 1_000_000);
     first = position.map(Codecs::readLong).orElse(0L);
     next = first;

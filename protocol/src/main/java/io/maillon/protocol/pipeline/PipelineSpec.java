@@ -33,7 +33,12 @@ public record PipelineSpec(
   }
 
   public Optional<StageSpec> findStage(String stage) {
-    return stages.stream().filter(s -> s.name().equals(stage)).findFirst();
+    for (StageSpec known : stages) {
+      if (known.name().equals(stage)) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
   }
 
   public StageSpec stage(String stage) {

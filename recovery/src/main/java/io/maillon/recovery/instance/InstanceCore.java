@@ -209,11 +209,10 @@ public final class InstanceCore {
     }
     List<PartitionProgress> progress = new ArrayList<>();
     for (OwnedPartition partition : owned.values()) {
-      PartitionProgress p = partition.progress();
-      long mark = p.committedIndex() + p.ackedOffset();
-      Long before = reported.put(p.partition(), mark);
+      long mark = partition.progressMark();
+      Long before = reported.put(partition.id(), mark);
       if (full || before == null || before != mark) {
-        progress.add(p);
+        progress.add(partition.progress());
       }
     }
     return new Heartbeat(self, ++beats, progress, peers.views(nowNs), loadMilli, freeBytes);
@@ -221,13 +220,21 @@ public final class InstanceCore {
 
   /** Throws {@link IllegalStateException} naming the rule that is broken. */
   public void checkInvariants() {
-    cores.values().forEach(PartitionCore::checkInvariants);
-    owned.values().forEach(OwnedPartition::checkInvariants);
+    int offices = 0;
     for (PartitionCore core : cores.values()) {
-      OwnedPartition at = owned.get(core.partition());
-      if ((at == null ? null : at.owner()) != core.owner().orElse(null)) {
-        throw new IllegalStateException(core.partition() + ": office and function differ");
+      core.checkInvariants();
+      OwnerCore owner = core.owner().orElse(null);
+      if (owner != null) {
+        offices++;
+        OwnedPartition at = owned.get(core.partition());
+        if (at == null || at.owner() != owner) {
+          throw new IllegalStateException(core.partition() + ": office and function differ");
+        }
+        at.checkInvariants();
       }
+    }
+    if (offices != owned.size()) {
+      throw new IllegalStateException(offices + " offices, functions open for " + owned.keySet());
     }
   }
 

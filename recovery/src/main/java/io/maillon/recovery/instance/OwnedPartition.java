@@ -273,6 +273,11 @@ final class OwnedPartition {
     }
   }
 
+  /** Changes whenever there is progress; cheaper than to report it. */
+  long progressMark() {
+    return owner.committedIndex() + owner.log().image().ackedOffset();
+  }
+
   PartitionProgress progress() {
     PartitionImage image = owner.log().image();
     long waiting = inputList.stream().mapToLong(InChannel::waitingBytes).sum();
@@ -293,7 +298,9 @@ final class OwnedPartition {
 
   void checkInvariants() {
     owner.checkInvariants();
-    inputList.forEach(InChannel::checkInvariants);
+    for (InChannel input : inputList) {
+      input.checkInvariants();
+    }
     if (owner.log().image().index() > owner.committedIndex()) {
       throw new IllegalStateException(
           id

@@ -200,8 +200,13 @@ public final class PartitionCore {
   }
 
   public void checkInvariants() {
-    owner.ifPresent(OwnerCore::checkInvariants);
-    held.log().ifPresent(log -> log.checkInvariants());
+    // Without lambdas: the simulation asks after every event.
+    if (owner.isPresent()) {
+      owner.get().checkInvariants();
+    }
+    if (held.log().isPresent()) {
+      held.log().get().checkInvariants();
+    }
     if (owner.isPresent() && candidate.isPresent()) {
       throw new IllegalStateException(partition + ": candidate while in office");
     }

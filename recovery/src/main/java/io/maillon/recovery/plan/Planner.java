@@ -219,6 +219,9 @@ public final class Planner {
         .filter(r -> byId.containsKey(r) && !r.equals(owner.id()))
         .limit(wanted)
         .forEach(chosen::add);
+    if (chosen.size() == wanted) {
+      return chosen;
+    }
     List<InstanceId> stuck =
         p.claim().filter(c -> p.claimStuck()).map(Claim::replicas).orElse(List.of());
     Map<InstanceId, Integer> receives = receivers(p);

@@ -45,7 +45,7 @@ public final class BackendCheck {
           new LinkChecks(cluster, nodes, trial).check(kind);
       case DISK_FULL, DISK_SLOW, DISK_STALL, DISK_ERROR, POWER_LOSS ->
           new DiskChecks(cluster, nodes, trial).check(kind);
-      case SUSPECT, WIPE ->
+      case ISOLATE, SUSPECT, WIPE ->
           throw new IllegalArgumentException("fault " + kind + ": no cluster does it by itself");
     }
     nodes.startAll();

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Starts the check's program on nodes and asks it. Owned by the thread of the cluster. */
 final class CheckNodes {
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration TRIED_WITHIN = Duration.ofMillis(500);
   private static final String JVM =
       "-Xmx48m -XX:MaxDirectMemorySize=1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
@@ -48,7 +48,7 @@ final class CheckNodes {
     return attempt(node, TRIED_WITHIN, "echo x").startsWith("ok");
   }
 
-  /** The answer of a node's program; any time up to ten seconds. */
+  /** The answer of a node's program; any time up to half a minute. */
   String ask(Node node, String question) {
     return attempt(node, ANSWER_WITHIN, question);
   }

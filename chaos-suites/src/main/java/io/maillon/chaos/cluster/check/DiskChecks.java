@@ -14,7 +14,7 @@ import java.util.List;
 /** Faults of one node's disk. Owned by the thread of the cluster. */
 final class DiskChecks {
   private static final Duration SHORT = Duration.ofMillis(400);
-  private static final Duration HEALED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
   private static final int BYTES = 2_000_000;
   private static final int KILOBYTES_PER_SECOND = 1_000;
 

@@ -13,8 +13,8 @@ import java.util.List;
 
 /** Faults between two nodes. Owned by the thread of the cluster. */
 final class LinkChecks {
-  private static final Duration HEALED_WITHIN = Duration.ofSeconds(10);
-  private static final int DELAY_MS = 150;
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final int DELAY_MS = 300;
   private static final int PACKETS = 200;
   private static final int SOME_PACKETS = 30;
   private static final int KILOBYTES_PER_SECOND = 100;
@@ -47,14 +47,14 @@ final class LinkChecks {
   }
 
   private void cut(Injection fault) throws IOException {
-    expect(nodes.open(a, b).startsWith("ok"), "no connection to begin with");
+    open();
     trial.begin(fault);
     expectCut();
     if (fault.kind() == FaultKind.CUT) {
       expect(nodes.dial(b, a, 1).startsWith("failed"), "b reaches a");
     }
-    nodes.dialMs(a, c, 1);
-    nodes.dialMs(c, b, 1);
+    expectReached(a, c);
+    expectReached(c, b);
     trial.end(fault);
     expectHealed();
   }
@@ -65,14 +65,30 @@ final class LinkChecks {
   }
 
   private void expectHealed() throws IOException {
+    expectReached(a, b);
+    expectReached(b, a);
+  }
+
+  /** In the end: on a busy machine an attempt may well run out of its time. */
+  private void expectReached(Node from, Node to) throws IOException {
     expect(
-        Waiting.until(HEALED_WITHIN, () -> nodes.dial(a, b, 1).startsWith("ok")),
-        "a does not reach b afterwards");
-    expect(nodes.dial(b, a, 1).startsWith("ok"), "b does not reach a afterwards");
+        Waiting.until(WITHIN, () -> nodes.dial(from, to, 1).startsWith("ok")),
+        from + " does not reach " + to);
+  }
+
+  private void expectFaster(Node to, int bytes, long limitMs, String otherwise) throws IOException {
+    expect(Waiting.until(WITHIN, () -> nodes.dialMs(a, to, bytes) < limitMs), otherwise);
+  }
+
+  /** The connection from a to b that stands. */
+  private void open() throws IOException {
+    expect(
+        Waiting.until(WITHIN, () -> nodes.open(a, b).startsWith("ok")),
+        "no connection to begin with");
   }
 
   void checkOverlap() throws IOException {
-    expect(nodes.open(a, b).startsWith("ok"), "no connection to begin with");
+    open();
     Injection cut = fault(FaultKind.CUT, 0);
     trial.begin(cut);
     trial.begin(cut);
@@ -83,10 +99,10 @@ final class LinkChecks {
   }
 
   private void reset() throws IOException {
-    expect(nodes.open(a, b).startsWith("ok"), "no connection to begin with");
+    open();
     trial.begin(fault(FaultKind.RESET, 0));
     expect(nodes.ask(a, "use").startsWith("failed"), "the connection that stood still works");
-    nodes.dialMs(a, b, 1);
+    expectReached(a, b);
   }
 
   private void delay() throws IOException {
@@ -96,7 +112,7 @@ final class LinkChecks {
     expect(lateMs >= DELAY_MS, "it took " + lateMs + " ms");
     expect(nodes.dialMs(a, c, 1) < DELAY_MS, "others are late too");
     trial.end(fault);
-    expect(Waiting.until(HEALED_WITHIN, () -> nodes.dialMs(a, b, 1) < DELAY_MS), "it stays late");
+    expect(Waiting.until(WITHIN, () -> nodes.dialMs(a, b, 1) < DELAY_MS), "it stays late");
   }
 
   /** Of many datagrams some arrive and some don't: all or none has a chance of 2 to the -90. */
@@ -108,7 +124,7 @@ final class LinkChecks {
         arrived > SOME_PACKETS && arrived < PACKETS - SOME_PACKETS,
         arrived + " of " + PACKETS + " packets arrived");
     trial.end(fault);
-    expect(Waiting.until(HEALED_WITHIN, () -> burst() == PACKETS), "packets still get lost");
+    expect(Waiting.until(WITHIN, () -> burst() == PACKETS), "packets still get lost");
   }
 
   private long burst() throws IOException {
@@ -124,11 +140,9 @@ final class LinkChecks {
     trial.begin(fault);
     long slowMs = nodes.dialMs(a, b, BULK_BYTES);
     expect(slowMs >= fastestMs, BULK_BYTES + " bytes took " + slowMs + " ms");
-    expect(nodes.dialMs(a, c, BULK_BYTES) < fastestMs, "others are slow too");
+    expectFaster(c, BULK_BYTES, fastestMs, "others are slow too");
     trial.end(fault);
-    expect(
-        Waiting.until(HEALED_WITHIN, () -> nodes.dialMs(a, b, BULK_BYTES) < fastestMs),
-        "it stays slow");
+    expectFaster(b, BULK_BYTES, fastestMs, "it stays slow");
   }
 
   private Injection fault(FaultKind kind, long amount) {

@@ -78,18 +78,6 @@ public final class Bandwidth {
     return told;
   }
 
-  /** Makes the limits again of a node whose network is a new one. */
-  public void restore(String node) throws IOException {
-    if (limits(node)) {
-      tc(node, "qdisc", "add", "dev", DEVICE, "root", "handle", "1:", "htb", "default", "0");
-    }
-    for (Way way : ways.values()) {
-      if (way.from.equals(node)) {
-        make(way);
-      }
-    }
-  }
-
   private boolean limits(String node) {
     return ways.values().stream().anyMatch(way -> way.from.equals(node));
   }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Control groups of one node, in whichever version the machine has: a directory per controller, or
@@ -19,30 +19,31 @@ public final class ControlGroup implements Limits {
   private static final long PERIOD_US = 100_000;
 
   private final boolean unified;
-  private final String name;
-  private final Set<String> controllers = new TreeSet<>();
 
-  private ControlGroup(boolean unified, String name) {
+  /** Of each controller that it has; in version 2 it is the same for all. */
+  private final Map<String, Path> directories = new TreeMap<>();
+
+  private ControlGroup(boolean unified) {
     this.unified = unified;
-    this.name = name;
+  }
+
+  private static boolean isUnified() {
+    return Files.exists(ROOT.resolve("cgroup.controllers"));
   }
 
   /** Makes what the machine allows; it may turn out to have no controller at all. */
   public static ControlGroup create(String name) {
-    boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
-    ControlGroup group = new ControlGroup(unified, name);
+    ControlGroup group = new ControlGroup(isUnified());
     for (String controller : CONTROLLERS) {
+      Path parent = group.unified ? ROOT : ROOT.resolve(controller);
       try {
-        if (unified) {
-          Files.writeString(
-              ROOT.resolve("cgroup.subtree_control"),
-              "+" + (controller.equals("blkio") ? "io" : controller));
-        } else if (!Files.isDirectory(ROOT.resolve(controller))) {
-          continue;
+        if (group.unified) {
+          String shared = controller.equals("blkio") ? "io" : controller;
+          Files.writeString(parent.resolve("cgroup.subtree_control"), "+" + shared);
         }
-        Files.createDirectories(group.directory(controller));
-        if (Files.isWritable(group.directory(controller).resolve("cgroup.procs"))) {
-          group.controllers.add(controller);
+        if (Files.isDirectory(parent)) {
+          Files.createDirectories(parent.resolve(name));
+          group.add(controller, parent.resolve(name));
         }
       } catch (IOException e) {
         // Not ours to make: a controller less.
@@ -51,16 +52,43 @@ public final class ControlGroup implements Limits {
     return group;
   }
 
+  /** The groups that a process of somebody else is in. */
+  public static ControlGroup ofProcess(long pid) {
+    ControlGroup group = new ControlGroup(isUnified());
+    for (String line :
+        ProcFile.read(Path.of("/proc/" + pid + "/cgroup")).orElse("").lines().toList()) {
+      String[] fields = line.split(":", 3); // number, controllers, path
+      String path = fields[2].substring(1);
+      for (String controller : group.unified ? CONTROLLERS : List.of(fields[1].split(","))) {
+        if (CONTROLLERS.contains(controller)) {
+          group.add(controller, (group.unified ? ROOT : ROOT.resolve(controller)).resolve(path));
+        }
+      }
+    }
+    return group;
+  }
+
+  private void add(String controller, Path directory) {
+    if (Files.isWritable(directory.resolve("cgroup.procs"))) {
+      directories.put(controller, directory);
+    }
+  }
+
   /** Of {@code cpu}, {@code memory}, {@code blkio}. */
   @Override
   public boolean has(String controller) {
-    return controllers.contains(controller);
+    return directories.containsKey(controller);
+  }
+
+  /** Whether it is still there: that of a container goes with its last process. */
+  public boolean exists() {
+    return directories.values().stream().allMatch(Files::isDirectory);
   }
 
   /** Files that a process writes its id into, to be a member. */
   public List<Path> entrances() {
-    return controllers.stream()
-        .map(controller -> directory(controller).resolve("cgroup.procs"))
+    return directories.values().stream()
+        .map(directory -> directory.resolve("cgroup.procs"))
         .distinct()
         .toList();
   }
@@ -113,19 +141,10 @@ public final class ControlGroup implements Limits {
         "blkio", "blkio.throttle.write_bps_device", device + " " + bytesPerSecond.orElse(0));
   }
 
-  /** The processes in it. */
-  public List<Long> members() {
-    List<Long> members = new ArrayList<>();
-    for (Path entrance : entrances()) {
-      ProcFile.read(entrance).orElse("").lines().map(Long::valueOf).forEach(members::add);
-    }
-    return members;
-  }
-
   /** Takes it away; its processes have to be gone. */
   public void remove() throws IOException {
-    for (String controller : controllers) {
-      Files.deleteIfExists(directory(controller));
+    for (Path directory : directories.values()) {
+      Files.deleteIfExists(directory);
     }
   }
 
@@ -148,20 +167,25 @@ public final class ControlGroup implements Limits {
   }
 
   private String write(String controller, String file, String value) throws IOException {
-    Path path = directory(controller).resolve(file);
+    Path path = directories.get(controller).resolve(file);
     Files.writeString(path, value);
     String now = ProcFile.read(path).orElse("");
-    return name + " " + file + " = " + now;
+    return file + " = " + now;
+  }
+
+  /** The same of the whole machine. */
+  public static long outOfMemoryKillsOfAll() {
+    return counter(Path.of("/proc/vmstat"), "oom_kill");
   }
 
   private long counter(String controller, String file, String key) {
-    return ProcFile.read(directory(controller).resolve(file))
+    return counter(directories.get(controller).resolve(file), key);
+  }
+
+  private static long counter(Path file, String key) {
+    return ProcFile.read(file)
         .flatMap(text -> text.lines().filter(line -> line.startsWith(key + " ")).findFirst())
         .map(line -> Long.parseLong(line.substring(key.length() + 1).strip()))
         .orElse(0L);
-  }
-
-  private Path directory(String controller) {
-    return unified ? ROOT.resolve(name) : ROOT.resolve(controller).resolve(name);
   }
 }

@@ -81,16 +81,6 @@ public final class PacketDelay {
     return told;
   }
 
-  /** Makes the queues again of a node whose network is a new one. */
-  public void restore(String node) throws IOException {
-    for (Way way : ways.values()) {
-      if (way.to.equals(node)) {
-        way.process.destroyForcibly();
-        way.open();
-      }
-    }
-  }
-
   /** One direction between two nodes. */
   private final class Way {
     final String from;

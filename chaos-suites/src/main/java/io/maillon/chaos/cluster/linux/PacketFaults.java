@@ -8,23 +8,15 @@ import org.slf4j.LoggerFactory;
 public final class PacketFaults {
   private static final Logger LOG = LoggerFactory.getLogger(PacketFaults.class);
 
-  private final PacketFilter filter;
-  private final Bandwidth bandwidth;
-  private final PacketDelay delay;
-
-  private PacketFaults(PacketFilter filter, Bandwidth bandwidth, PacketDelay delay) {
-    this.filter = filter;
-    this.bandwidth = bandwidth;
-    this.delay = delay;
-  }
+  private PacketFaults() {}
 
   /**
    * Offers what this machine can do.
    *
    * @param node one of them, to try it out
    */
-  public static PacketFaults offerAll(
-      Hosts hosts, String node, Workshop workshop, EffectFaults faults) throws IOException {
+  public static void offerAll(Hosts hosts, String node, Workshop workshop, EffectFaults faults)
+      throws IOException {
     PacketFilter filter = new PacketFilter(hosts);
     filter.offer(faults);
     new Connections(hosts).offer(faults);
@@ -40,13 +32,5 @@ public final class PacketFaults {
     } else {
       LOG.info("no delay: needs python3 and a kernel with NFQUEUE");
     }
-    return new PacketFaults(filter, bandwidth, delay);
-  }
-
-  /** Makes again what lasts at a node whose network is a new one, as after a container's start. */
-  public void restore(String node) throws IOException {
-    filter.restore(node);
-    bandwidth.restore(node);
-    delay.restore(node);
   }
 }

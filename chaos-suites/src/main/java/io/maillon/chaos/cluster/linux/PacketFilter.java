@@ -20,7 +20,6 @@ public final class PacketFilter {
   private static final Duration SEEN_WITHIN = Duration.ofMillis(500);
 
   private final Hosts hosts;
-  private final List<Rule> rules = new ArrayList<>();
   private int made;
 
   private record Rule(String name, String from, String to, List<String> match) {}
@@ -80,24 +79,13 @@ public final class PacketFilter {
     List<String> seen = new ArrayList<>();
     for (Rule rule : mine) {
       seen.add(told(rule));
-      rules.remove(rule);
       Shell.run(command(rule, "-D", "INPUT"));
     }
     return String.join(", ", seen);
   }
 
-  /** Makes the rules again of a node whose network is a new one. */
-  public void restore(String node) throws IOException {
-    for (Rule rule : rules) {
-      if (rule.to().equals(node)) {
-        Shell.run(command(rule, "-I", "INPUT", "1"));
-      }
-    }
-  }
-
   private void insert(Rule rule) throws IOException {
     Shell.run(command(rule, "-I", "INPUT", "1"));
-    rules.add(rule);
   }
 
   private List<String> command(Rule rule, String... place) {

@@ -47,7 +47,7 @@ public final class ProcessFaults {
         evidence,
         () -> {
           amounts.remove(fault.amount());
-          long times = machine.limits().throttled() - before;
+          long times = Math.max(0, machine.limits().throttled() - before);
           return machine.limits().limitCpu(amounts.least()) + ", was throttled " + times + " times";
         });
   }

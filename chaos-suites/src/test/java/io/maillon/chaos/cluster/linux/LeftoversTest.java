@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,14 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 class LeftoversTest {
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
+  @TempDir Path directory;
+
   @BeforeAll
   static void needsNamespaces() {
     BackendContract.requireOrSkip(new NamespacesBackend());
   }
 
+  /** After a failure too: deleting what is on a stalled disk would wait for ever. */
+  @AfterEach
+  void thaw() throws IOException {
+    Shell.attempt(List.of("fsfreeze", "-u", directory.resolve("b").toString()));
+  }
+
   @Test
-  void nextRunTakesAwayWhatKilledOneLeft(@TempDir Path directory) throws IOException {
-    Process suite = suite(directory, "stay");
+  void nextRunTakesAwayWhatKilledOneLeft() throws IOException {
+    Process suite = suite("stay");
     String prefix = "maillon-chaos-" + suite.pid() + "-";
     assertFalse(Remains.of(prefix).isEmpty());
 
@@ -37,8 +47,8 @@ class LeftoversTest {
   }
 
   @Test
-  void clusterGoesWithItsJvm(@TempDir Path directory) throws IOException {
-    Process suite = suite(directory, "exit");
+  void clusterGoesWithItsJvm() throws IOException {
+    Process suite = suite("exit");
     assertTrue(Waiting.until(ENDED_WITHIN, () -> !suite.isAlive()));
     Remains.expectNone("maillon-chaos-" + suite.pid() + "-");
   }
@@ -52,7 +62,7 @@ class LeftoversTest {
   }
 
   /** Another JVM with a cluster that is hurt. */
-  private static Process suite(Path directory, String end) throws IOException {
+  private Process suite(String end) throws IOException {
     Process suite =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

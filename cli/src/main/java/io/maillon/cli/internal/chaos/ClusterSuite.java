@@ -1,10 +1,18 @@
 package io.maillon.cli.internal.chaos;
 
-import io.maillon.chaos.checker.pipeline.CheckResult;
+import io.maillon.chaos.checker.Budget;
+import io.maillon.chaos.checker.Conviction;
+import io.maillon.chaos.checker.History;
+import io.maillon.chaos.checker.HistoryFormat;
+import io.maillon.chaos.checker.LinearizabilityChecker;
+import io.maillon.chaos.checker.LinearizabilityResult;
+import io.maillon.chaos.checker.Models;
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.PipelineBudget;
 import io.maillon.chaos.checker.pipeline.PipelineChecker;
 import io.maillon.chaos.checker.pipeline.PipelineResult;
 import io.maillon.chaos.history.HistoryReader;
+import io.maillon.chaos.report.ResultText;
 import io.maillon.chaos.suite.FileSubject;
 import io.maillon.chaos.suite.LedgerSubject;
 import io.maillon.chaos.suite.Subject;
@@ -15,6 +23,7 @@ import io.maillon.chaos.suite.Suites;
 import io.maillon.chaos.workload.LedgerPipeline;
 import io.maillon.chaos.workload.Workload;
 import io.maillon.cli.ExitCodes;
+import io.maillon.cli.internal.check.HistoryFile;
 import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.JavaCommand;
 import io.maillon.cli.internal.local.UserJars;
@@ -25,11 +34,13 @@ import io.maillon.cli.yaml.PipelineYaml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A suite on real nodes: runs it, has its history judged, says what it came to. */
 public final class ClusterSuite {
@@ -68,8 +79,9 @@ public final class ClusterSuite {
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
       PipelineResult result = check(directory);
-      show(result, directory);
-      return switch (result.verdict()) {
+      Verdict verdict = worse(result.verdict(), registers(directory));
+      show(result, verdict, directory);
+      return switch (verdict) {
         case VALID -> ExitCodes.DONE;
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
@@ -92,7 +104,8 @@ public final class ClusterSuite {
       LoadCheck.check(pipeline, classes, true);
     }
     Path home = options.pipeline().get().toAbsolutePath().getParent();
-    List<Path> compared = options.compared().stream().map(home::resolve).toList();
+    List<Path> compared =
+        options.compared().stream().map(path -> home.resolve(path).normalize()).toList();
     Path reference = directory.resolve("reference");
     progress.line("first without faults, for comparison");
     Path output = reference.resolve("out");
@@ -150,17 +163,33 @@ public final class ClusterSuite {
     return checker.result();
   }
 
-  private void show(PipelineResult result, Path directory) {
+  /** Whether the coordinators were linearizable; VALID where nobody asked. */
+  private Verdict registers(Path directory) throws IOException {
+    Path file = SuiteRun.registers(directory);
+    if (!Files.exists(file)) {
+      return Verdict.VALID;
+    }
+    History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
+    LinearizabilityResult result =
+        LinearizabilityChecker.check(
+            history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
     progress.clear();
-    for (CheckResult check : result.checks()) {
-      String note = check.note().isEmpty() ? "" : ": " + check.note();
-      out.println("  " + check.verdict() + "  " + check.claim() + ", " + check.checked() + note);
-      check.convictions().forEach(conviction -> out.println("    " + conviction));
+    out.println("  " + result.verdict() + "  linearizable registers, " + history.calls().size());
+    out.print(result.conviction().map(Conviction::text).orElse(""));
+    return result.verdict();
+  }
+
+  private static Verdict worse(Verdict one, Verdict other) {
+    if (one == Verdict.INVALID || other == Verdict.INVALID) {
+      return Verdict.INVALID;
     }
-    if (!result.reason().isEmpty()) {
-      out.println("  " + result.reason());
-    }
-    out.println(result.verdict() + "  " + suite.name() + "  " + SuiteRun.history(directory));
+    return one == Verdict.VALID ? other : one;
+  }
+
+  private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
+    progress.clear();
+    out.print(ResultText.of(result, SuiteRun.history(directory)));
+    out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
     out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
     out.flush();
   }

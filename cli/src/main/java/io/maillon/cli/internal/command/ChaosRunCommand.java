@@ -39,7 +39,7 @@ final class ChaosRunCommand implements Callable<Integer> {
       description = {
         "simulation: the product's cores in simulated worlds, one per seed;",
         "on real nodes: smoke, kill-storm, zombies, cuts, grey, coordinator, suspicions,"
-            + " everything, quiet"
+            + " detection, everything, quiet"
       })
   private String suite;
 

@@ -68,8 +68,8 @@ final class ClusterFlags {
       names = "--compare",
       paramLabel = "FILE",
       description =
-          "a file that its functions write, besides those of its sinks, as its options name it;"
-              + " may be repeated")
+          "a file that its functions write, besides those of its sinks, as its options name it,"
+              + " from the directory of the pipeline file; may be repeated")
   private List<Path> compared = List.of();
 
   ClusterOptions options(CommandLine line, Optional<Long> seed) {

@@ -1,0 +1,2 @@
+/** Nodes in containers of an engine on this machine. */
+package io.maillon.chaos.containers;

@@ -1,0 +1,86 @@
+package io.maillon.chaos.junit;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Makes an invocation of a {@link ChaosTest} for each of its seeds. */
+final class ChaosExtension implements TestTemplateInvocationContextProvider {
+  @Override
+  public boolean supportsTestTemplate(ExtensionContext context) {
+    return AnnotationSupport.isAnnotated(context.getTestMethod(), ChaosTest.class);
+  }
+
+  @Override
+  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+      ExtensionContext context) {
+    ChaosTest test =
+        AnnotationSupport.findAnnotation(context.getTestMethod(), ChaosTest.class).orElseThrow();
+    Path store =
+        Path.of(System.getProperty("chaos.store", "target/chaos"))
+            .resolve(context.getRequiredTestClass().getSimpleName())
+            .resolve(context.getRequiredTestMethod().getName());
+    return Arrays.stream(test.seeds()).mapToObj(seed -> invocation(test, seed, store));
+  }
+
+  private static TestTemplateInvocationContext invocation(ChaosTest test, long seed, Path store) {
+    return new TestTemplateInvocationContext() {
+      @Override
+      public String getDisplayName(int index) {
+        return test.suite() + ", seed " + seed;
+      }
+
+      @Override
+      public List<Extension> getAdditionalExtensions() {
+        return List.of(new Invocation(test, seed, store.resolve("seed-" + seed)));
+      }
+    };
+  }
+
+  /** Runs the suite just before the method, which then may ask for the result. */
+  private static final class Invocation implements BeforeTestExecutionCallback, ParameterResolver {
+    private final ChaosTest test;
+    private final long seed;
+    private final Path store;
+    private ChaosResult result;
+
+    Invocation(ChaosTest test, long seed, Path store) {
+      this.test = test;
+      this.seed = seed;
+      this.store = store;
+    }
+
+    @Override
+    public void beforeTestExecution(ExtensionContext context) throws Exception {
+      Requirement.check(test.backend());
+      ChaosRun run = new ChaosRun(test, seed, store);
+      result = run.run();
+      if (result.verdict() != test.expect()) {
+        throw new AssertionError(Failure.text(test, result));
+      }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == ChaosResult.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      if (result == null) {
+        throw new IllegalStateException(
+            "ChaosResult: expected it as a parameter of the test method, not of what comes before");
+      }
+      return result;
+    }
+  }
+}

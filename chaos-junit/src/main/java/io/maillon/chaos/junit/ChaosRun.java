@@ -1,0 +1,147 @@
+package io.maillon.chaos.junit;
+
+import io.maillon.chaos.checker.Verdict;
+import io.maillon.chaos.cluster.Program;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One run of a suite: {@code maillon chaos run} in a JVM of its own, on the class path of the test.
+ * So it is the same run that its replay line gives, and takes no memory of the tests'.
+ */
+final class ChaosRun {
+  private static final String JVM = "-Xmx512m";
+
+  private final ChaosTest test;
+  private final long seed;
+  private final Path store;
+
+  ChaosRun(ChaosTest test, long seed, Path store) {
+    this.test = test;
+    this.seed = seed;
+    this.store = store.toAbsolutePath();
+  }
+
+  ChaosResult run() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JVM);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Program.MAIN);
+    command.addAll(arguments());
+    command.add("--store");
+    command.add(store.toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      List<String> lines = follow(process);
+      return result(process.waitFor(), lines);
+    } finally {
+      end(process);
+    }
+  }
+
+  /** Without the store: a replay by hand has its own. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("chaos", "run", test.suite()));
+    add(arguments, "--seed", Long.toString(seed));
+    add(arguments, "--backend", test.backend());
+    if (test.durationSeconds() > 0) {
+      add(arguments, "--time", test.durationSeconds() + "s");
+    }
+    if (!test.pipeline().isEmpty()) {
+      add(
+          arguments,
+          "--pipeline",
+          Path.of(test.pipeline()).toAbsolutePath().normalize().toString());
+    }
+    for (String file : test.compare()) {
+      add(arguments, "--compare", file);
+    }
+    for (String jar : test.jars()) {
+      add(arguments, "--jar", Path.of(jar).toAbsolutePath().normalize().toString());
+    }
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String option, String value) {
+    arguments.add(option);
+    arguments.add(value);
+  }
+
+  /** Shows what is printed as it comes, and keeps it. */
+  private static List<String> follow(Process process) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        System.out.println(line);
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private ChaosResult result(int exitStatus, List<String> lines) throws IOException {
+    Verdict verdict = verdict(exitStatus, lines);
+    return new ChaosResult(
+        test.suite(),
+        seed,
+        verdict,
+        findings(lines),
+        directory().orElse(store),
+        "maillon " + String.join(" ", arguments()));
+  }
+
+  /** A JVM that died has no verdict, whatever its exit status. */
+  static Verdict verdict(int exitStatus, List<String> lines) {
+    Verdict verdict =
+        switch (exitStatus) {
+          case 0 -> Verdict.VALID;
+          case 1 -> Verdict.INVALID;
+          default -> Verdict.UNKNOWN;
+        };
+    boolean said = lines.stream().anyMatch(line -> line.startsWith(verdict.name()));
+    return said ? verdict : Verdict.UNKNOWN;
+  }
+
+  /** From the first claim on; without claims, all that was said. */
+  static List<String> findings(List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (Stream.of(Verdict.values()).anyMatch(v -> line.startsWith("  " + v.name() + " "))) {
+        return lines.subList(i, lines.size());
+      }
+    }
+    return lines;
+  }
+
+  /** The newest run in the store. */
+  private Optional<Path> directory() throws IOException {
+    Path runs = store.resolve(test.suite());
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> all = Files.list(runs)) {
+      return all.max(Comparator.comparingLong(run -> run.toFile().lastModified()));
+    }
+  }
+
+  /** Its nodes end with it. */
+  private static void end(Process process) throws InterruptedException {
+    if (process.isAlive()) {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+}

@@ -8,11 +8,9 @@ import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Models;
 import io.maillon.chaos.checker.Verdict;
-import io.maillon.chaos.checker.pipeline.PipelineBudget;
-import io.maillon.chaos.checker.pipeline.PipelineChecker;
 import io.maillon.chaos.checker.pipeline.PipelineResult;
-import io.maillon.chaos.history.HistoryReader;
 import io.maillon.chaos.report.ResultText;
+import io.maillon.chaos.report.RunReport;
 import io.maillon.chaos.suite.FileSubject;
 import io.maillon.chaos.suite.LedgerSubject;
 import io.maillon.chaos.suite.Subject;
@@ -78,7 +76,7 @@ public final class ClusterSuite {
       Path directory = SuiteRun.newDirectory(options.store(), suite);
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
-      PipelineResult result = check(directory);
+      PipelineResult result = RunReport.write(SuiteRun.history(directory), directory);
       Verdict verdict = worse(result.verdict(), registers(directory));
       show(result, verdict, directory);
       return switch (verdict) {
@@ -157,12 +155,6 @@ public final class ClusterSuite {
     }
   }
 
-  private static PipelineResult check(Path directory) throws IOException {
-    PipelineChecker checker = new PipelineChecker(PipelineBudget.DEFAULT);
-    HistoryReader.read(SuiteRun.history(directory), checker);
-    return checker.result();
-  }
-
   /** Whether the coordinators were linearizable; VALID where nobody asked. */
   private Verdict registers(Path directory) throws IOException {
     Path file = SuiteRun.registers(directory);
@@ -189,7 +181,7 @@ public final class ClusterSuite {
   private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
     progress.clear();
     out.print(ResultText.of(result, SuiteRun.history(directory)));
-    out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
+    out.println(verdict + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
     out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
     out.flush();
   }

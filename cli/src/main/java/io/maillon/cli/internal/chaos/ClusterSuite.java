@@ -77,7 +77,8 @@ public final class ClusterSuite {
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
       PipelineResult result = RunReport.write(SuiteRun.history(directory), directory);
-      Verdict verdict = worse(result.verdict(), registers(directory));
+      Verdict verdict =
+          worse(worse(result.verdict(), registers(directory)), complaints(directory));
       show(result, verdict, directory);
       return switch (verdict) {
         case VALID -> ExitCodes.DONE;
@@ -171,6 +172,18 @@ public final class ClusterSuite {
     return result.verdict();
   }
 
+  /** What the pipeline's own check found. */
+  private Verdict complaints(Path directory) throws IOException {
+    Path file = SuiteRun.complaints(directory);
+    if (!Files.exists(file)) {
+      return Verdict.VALID;
+    }
+    progress.clear();
+    out.println("  INVALID  the replay of the sources differs");
+    Files.readAllLines(file).forEach(line -> out.println("    " + line));
+    return Verdict.INVALID;
+  }
+
   private static Verdict worse(Verdict one, Verdict other) {
     if (one == Verdict.INVALID || other == Verdict.INVALID) {
       return Verdict.INVALID;
@@ -182,11 +195,21 @@ public final class ClusterSuite {
     progress.clear();
     out.print(ResultText.of(result, SuiteRun.history(directory)));
     out.println(verdict + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
-    out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
+    out.println("again: " + again());
     out.flush();
   }
 
-  private String backend() {
-    return " --backend " + options.backend().name();
+  private String again() {
+    StringBuilder command = new StringBuilder("maillon chaos run " + suite.name());
+    command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
+    options.time().ifPresent(time -> command.append(" --time ").append(text(time)));
+    options.pipeline().ifPresent(file -> command.append(" --pipeline ").append(file));
+    options.jars().forEach(jar -> command.append(" --jar ").append(jar));
+    options.compared().forEach(file -> command.append(" --compare ").append(file));
+    return command.toString();
+  }
+
+  private static String text(Duration time) {
+    return time.toSeconds() + "s";
   }
 }

@@ -77,8 +77,7 @@ public final class ClusterSuite {
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
       PipelineResult result = RunReport.write(SuiteRun.history(directory), directory);
-      Verdict verdict =
-          worse(worse(result.verdict(), registers(directory)), complaints(directory));
+      Verdict verdict = worse(worse(result.verdict(), registers(directory)), complaints(directory));
       show(result, verdict, directory);
       return switch (verdict) {
         case VALID -> ExitCodes.DONE;

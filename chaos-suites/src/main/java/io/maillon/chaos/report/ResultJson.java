@@ -125,11 +125,17 @@ final class ResultJson {
   }
 
   private void faults() throws IOException {
+    Map<String, Percentiles> noticed = facts.noticed();
     json.writeObjectFieldStart("faults");
     for (Map.Entry<String, List<FaultSpan>> kind : facts.faults().entrySet()) {
       json.writeObjectFieldStart(kind.getKey());
       json.writeNumberField("count", kind.getValue().size());
       json.writeNumberField("evidence", kind.getValue().stream().filter(FaultSpan::fired).count());
+      if (noticed.containsKey(kind.getKey())) {
+        json.writeObjectFieldStart("noticed");
+        percentiles(noticed.get(kind.getKey()));
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -144,13 +150,17 @@ final class ResultJson {
     for (Phase phase : Phase.values()) {
       Percentiles times = Percentiles.of(phase.afterFailedMs(recoveries));
       json.writeObjectFieldStart(phase.key());
-      json.writeNumberField("count", times.count());
-      json.writeNumberField("p50Ms", times.p50());
-      json.writeNumberField("p99Ms", times.p99());
-      json.writeNumberField("maxMs", times.max());
+      percentiles(times);
       json.writeEndObject();
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void percentiles(Percentiles times) throws IOException {
+    json.writeNumberField("count", times.count());
+    json.writeNumberField("p50Ms", times.p50());
+    json.writeNumberField("p99Ms", times.p99());
+    json.writeNumberField("maxMs", times.max());
   }
 }

@@ -290,7 +290,7 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     if (leader.isPresent() && ofTerm == term) {
       world.trace().mark(4, number);
       leader.get().onTick(nowNs(), World.wallMs(world));
-      post(25 * Chance.MS + chance.between(0, 4 * Chance.MS), () -> tick(ofTerm));
+      post(25 * Chance.MS + chance.between(0, world.swarm().tardyMaxNs()), () -> tick(ofTerm));
     }
   }
 

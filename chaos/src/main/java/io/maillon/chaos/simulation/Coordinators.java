@@ -82,10 +82,9 @@ final class Coordinators {
             });
   }
 
-  /** What it decided about work; who lives is not said by anybody who may have been deposed. */
+  /** Deaths it declared are left out: they would not spare whom the nemesis has to spare. */
   private void appendLate(Command command, Chance of) {
-    Action action = command.action();
-    if (action instanceof Action.Join || action instanceof Action.DeclareDead) {
+    if (command.action() instanceof Action.DeclareDead) {
       return;
     }
     world.probes().hit("proposal of a deposed leader gets into the log");

@@ -35,7 +35,8 @@ final class FaultPoints {
   }
 
   void arm(Strike strike) {
-    FaultPoint point = strike.chance().oneOf(ALL);
+    boolean tears = strike.chance().percent(world.swarm().onFiles() ? 15 : 0);
+    FaultPoint point = tears ? FaultPoint.APPENDING : strike.chance().oneOf(ALL);
     int letPass = strike.chance().percent(50) ? 0 : strike.chance().between(0, LET_PASS_MAX);
     armed.computeIfAbsent(point, p -> new ArrayDeque<>()).add(new Armed(strike, letPass));
   }

@@ -80,6 +80,10 @@ final class Life implements InstancePort {
     return stores;
   }
 
+  Optional<StageRun> function(PartitionId partition) {
+    return Optional.ofNullable(functions.get(partition));
+  }
+
   boolean isOver() {
     return ended;
   }
@@ -104,7 +108,7 @@ final class Life implements InstancePort {
 
   private void tick() {
     core.onTick(process.nowNs(), process.nowMs());
-    post(TICK_NS + process.chance().between(0, 3 * Chance.MS), this::tick);
+    post(TICK_NS + process.chance().between(0, world.swarm().tardyMaxNs()), this::tick);
   }
 
   private void beat(long beatNs) {
@@ -191,7 +195,9 @@ final class Life implements InstancePort {
 
   @Override
   public void open(PartitionId partition, Restored restored) {
-    functions.put(partition, new StageRun(world, process.chance(), spec, partition, restored));
+    functions.put(
+        partition,
+        new StageRun(world, process.chance(), process::nowMs, spec, partition, restored));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.maillon.chaos.simulation;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.PartitionProgress;
+import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.log.OutputBatch;
 import io.maillon.protocol.peer.Acknowledge;
 import io.maillon.protocol.peer.ChannelOpened;
@@ -19,7 +20,9 @@ import io.maillon.recovery.partition.OwnerCore;
 import io.maillon.recovery.partition.PartitionCore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Watches one life: what it takes for committed, releases, acknowledges and keeps in memory. */
 final class LifeChecks {
@@ -39,10 +42,14 @@ final class LifeChecks {
     }
   }
 
+  private static final long TIMER_LATE_MS = 1_000;
+  private static final int TIMER_LATE_BEATS = 2;
+
   private final World world;
   private final Life life;
   private final PipelineSpec spec;
   private final List<Seen> partitions = new ArrayList<>();
+  private final Map<PartitionId, Integer> late = new TreeMap<>();
 
   LifeChecks(World world, Life life, PipelineSpec spec) {
     this.world = world;
@@ -107,6 +114,17 @@ final class LifeChecks {
           .transition(life.id() + " " + seen.partition + " OWNER->OUT epoch " + seen.epoch);
     } else {
       CommitNode log = life.stores().tip(seen.partition).orElseThrow();
+      if (log.index() != owner.log().lastIndex()) {
+        throw new Violation(
+            3,
+            life.id()
+                + " takes "
+                + seen.partition
+                + " with a log up to "
+                + owner.log().lastIndex()
+                + ": expected what was written whole, up to "
+                + log);
+      }
       Optional<CommitNode> committed = world.truths().committedAt(seen.partition, owner.epoch());
       if (committed.isPresent() && !log.contains(committed.get())) {
         throw new Violation(
@@ -210,10 +228,25 @@ final class LifeChecks {
     }
   }
 
+  /** A timer is fired when nothing keeps its partition from moving. */
+  private void checkTimer(PartitionProgress p) {
+    long dueMs = life.function(p.partition()).map(StageRun::nextTimerMs).orElse(Long.MAX_VALUE);
+    long nowMs = life.process().nowMs();
+    boolean free = p.waitsFor().isEmpty() && life.core().pipelineState() == PipelineState.RUNNING;
+    if (dueMs > nowMs - TIMER_LATE_MS || !free) {
+      late.remove(p.partition());
+    } else if (late.merge(p.partition(), 1, Integer::sum) > TIMER_LATE_BEATS) {
+      throw new Violation(
+          7,
+          life.id() + ": " + p.partition() + " has a timer due since " + (nowMs - dueMs) + " ms");
+    }
+  }
+
   /** Buffers within their bounds (invariant 8). */
   void onBeat(Heartbeat beat) {
     Limits limits = spec.limits();
     for (PartitionProgress p : beat.partitions()) {
+      checkTimer(p);
       long batch = StageRun.BATCH_BYTES_MAX;
       long inputs = spec.upstreams(p.partition()).size();
       if (p.waitingBytes() > inputs * (limits.windowBytes() + batch)) {

@@ -45,6 +45,11 @@ final class LogFile {
   private Generation generation = new Generation(false, List.of());
   private long promised;
   private Optional<CommitNode> tip = Optional.empty();
+
+  /** What a reader that took it would serve; a planted fault does. */
+  @SuppressWarnings("UnusedVariable")
+  private Optional<Commit> torn = Optional.empty();
+
   private Synced synced = new Synced(generation, 0, 0, 0, tip);
 
   boolean exists() {
@@ -55,7 +60,9 @@ final class LogFile {
     return tip;
   }
 
+  /** The log ends at the first thing that is no record. */
   StoredLog load() {
+    torn = Optional.empty();
     return new StoredLog(
         generation.exists, promised, generation.image, generation.commits, generation.marks);
   }
@@ -72,8 +79,9 @@ final class LogFile {
   }
 
   /** The process ends in the middle of it: sound records count, the torn one behind them not. */
-  void appendPartly(List<Commit> sound, CommitNode last) {
+  void appendPartly(List<Commit> sound, Commit half, CommitNode last) {
     generation.commits.addAll(sound);
+    torn = Optional.of(half);
     tip = Optional.of(last);
   }
 

@@ -75,7 +75,7 @@ final class Nemesis {
 
   /** An operator starts again those that nobody else does. */
   void onEnded(SimulatedProcess process) {
-    if (process.instance().startsWith("x") && !remains.contains(process.instance())) {
+    if (process.instance().startsWith(World.HIRED) && !remains.contains(process.instance())) {
       long pauseNs = process.chance().between(100, 2_500) * Chance.MS;
       world.queue().after(pauseNs, () -> world.start(process.instance(), Optional.empty()));
     }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class PipelineDraw {
   static final String COUNTING = "counting";
   static final String STAMPING = "stamping";
+  static final String HOLDING = "holding";
 
   /** Of one record, over all ways to a stage, lest a world takes too long. */
   private static final int COPIES_MAX = 4;
@@ -25,6 +26,10 @@ final class PipelineDraw {
   private final Chance chance;
   private final int replication;
   private final LogKind log;
+
+  /** Whether functions may lose their logs with their owners, between others that do not. */
+  private final boolean forgetful;
+
   private final List<StageSpec> stages = new ArrayList<>();
   private final List<LinkSpec> links = new ArrayList<>();
   private final Map<String, Integer> copies = new TreeMap<>();
@@ -33,6 +38,7 @@ final class PipelineDraw {
     this.chance = chance;
     int share = chance.between(0, 99);
     replication = share < 12 ? 0 : share < 70 ? 1 : share < 94 ? 2 : 3;
+    forgetful = chance.percent(18);
     log = chance.percent(replication == 0 ? 60 : 20) ? LogKind.FILE : LogKind.MEMORY;
   }
 
@@ -78,18 +84,23 @@ final class PipelineDraw {
   }
 
   private StageSpec stage(String name, StageSpec.Kind kind, int partitions) {
-    String implementation =
-        kind == StageSpec.Kind.FUNCTION && chance.percent(50) ? COUNTING : STAMPING;
+    int share = chance.between(0, 99);
+    boolean plain = kind != StageSpec.Kind.FUNCTION || share >= 65;
+    String implementation = plain ? STAMPING : share < 45 ? COUNTING : HOLDING;
+    boolean forgets = forgetful && kind == StageSpec.Kind.FUNCTION && chance.percent(70);
     boolean differs = chance.percent(15);
+    int replicas = forgets ? 0 : differs ? chance.between(0, 3) : replication;
+    LogKind kept = forgets ? LogKind.MEMORY : differs && chance.percent(50) ? LogKind.FILE : log;
+    boolean mayHold = replicas > 0 || kept == LogKind.FILE; // What it holds, nobody else has.
     StageSpec drawn =
         new StageSpec(
             name,
             kind,
-            implementation,
+            implementation.equals(HOLDING) && !mayHold ? STAMPING : implementation,
             partitions,
             chance.between(1, Math.min(partitions, 3)),
-            differs ? chance.between(0, 3) : replication,
-            differs && chance.percent(50) ? LogKind.FILE : log,
+            replicas,
+            kept,
             new TreeMap<>());
     stages.add(drawn);
     return drawn;

@@ -61,9 +61,14 @@ final class RecordedStore implements LogStore {
   }
 
   private void appendPartly(List<Commit> commits) {
-    List<Commit> sound = commits.subList(0, process.chance().between(0, commits.size() - 1));
+    int count = process.chance().between(0, commits.size() - 1);
+    List<Commit> sound = commits.subList(0, count);
     tip = Optional.of(after(sound));
-    file.ifPresent(f -> f.appendPartly(sound, tip.get()));
+    file.ifPresent(f -> f.appendPartly(sound, half(commits.get(count)), tip.get()));
+  }
+
+  private static Commit half(Commit c) {
+    return new Commit(c.epoch(), c.index(), c.positions(), List.of(), List.of(), c.finished());
   }
 
   private CommitNode after(List<Commit> commits) {

@@ -38,24 +38,26 @@ final class Remains {
   void choose() {
     Chance chance = world.chance("remains");
     if (chance.percent(40)) {
+      world.probes().hit("coordinator left down");
       down = Optional.of(world.coordinators().node(chance.between(0, 2)));
     }
     kind = chance.oneOf(List.of(Kind.values()));
     // A process that lasts keeps the lock on its files, and what was not replicated with it.
-    if (chance.percent(50) && world.swarm().sparing() && !world.swarm().onFiles()) {
+    if (chance.percent(70) && world.swarm().sparing() && !world.swarm().onFiles()) {
       chooseVictims(chance);
     }
   }
 
   private void chooseVictims(Chance chance) {
+    List<SimulatedProcess> able =
+        world.running().stream()
+            .filter(p -> p.life().isPresent() && !p.instance().startsWith(World.LOG_HOST))
+            .toList();
     List<SimulatedProcess> hired =
-        new ArrayList<>(
-            world.running().stream()
-                .filter(p -> p.instance().startsWith("x") && p.life().isPresent())
-                .toList());
-    int least = world.swarm().replicationMax() + 1;
+        new ArrayList<>(able.stream().filter(p -> p.instance().startsWith(World.HIRED)).toList());
+    int most = Math.min(VICTIMS_MAX, able.size() - world.swarm().replicationMax() - 1);
     List<SimulatedProcess> chosen = new ArrayList<>();
-    while (chosen.size() < VICTIMS_MAX && hired.size() > least) {
+    while (chosen.size() < most && !hired.isEmpty()) {
       SimulatedProcess next = chance.oneOf(hired, SimulatedProcess::instance);
       hired.remove(next);
       chosen.add(next);

@@ -218,7 +218,7 @@ final class SimulatedProcess implements Endpoint {
         world.hostOf(instance),
         pid,
         List.of(),
-        false,
+        instance.startsWith(World.LOG_HOST),
         world.swarm().onFiles() ? files.lives() : List.of());
   }
 

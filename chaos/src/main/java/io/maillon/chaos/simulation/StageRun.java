@@ -15,10 +15,11 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The function of one partition in one office: a source that counts up, a function that stamps and
- * may count, or a sink that writes each record into its state.
+ * may count or hold, or a sink that writes each record into its state.
  *
  * <p>The sink's state stands for a file that keeps the position with the data: what is in a
  * committed state is what was written.
@@ -27,6 +28,12 @@ final class StageRun {
   static final long BATCH_BYTES_MAX = 40_000;
   static final long COMMIT_BYTES_MAX = 200_000;
   private static final int POLL_MAX = 4;
+  private static final int HELD_MAX_MS = 60;
+
+  /** State that makes an image of three chunks. */
+  private static final int BULKS = 6;
+
+  private static final Bytes BULK = Bytes.wrap(new byte[100_000]);
   private static final Bytes PLACE = Bytes.utf8("place");
 
   private final World world;
@@ -38,10 +45,17 @@ final class StageRun {
   private final Map<Bytes, Bytes> state;
   private final InputOrder order;
   private final Paths paths;
+  private final LongSupplier clockMs;
+  private final Holding holding;
   private boolean closed;
 
   StageRun(
-      World world, Chance chance, PipelineSpec spec, PartitionId partition, Restored restored) {
+      World world,
+      Chance chance,
+      LongSupplier clockMs,
+      PipelineSpec spec,
+      PartitionId partition,
+      Restored restored) {
     this.world = world;
     this.chance = chance;
     this.spec = spec;
@@ -51,6 +65,8 @@ final class StageRun {
     state = restored.entries();
     order = new InputOrder(world, partition, restored.positions());
     paths = new Paths(spec);
+    this.clockMs = clockMs;
+    holding = new Holding(state, clockMs.getAsLong() + HELD_MAX_MS);
   }
 
   long epoch() {
@@ -73,7 +89,7 @@ final class StageRun {
       return result(0, out, changes, ended);
     }
     int given = work.inputs().stream().mapToInt(i -> i.count() - i.skip()).sum();
-    boolean partly = given > 1 && !work.endOfInput() && chance.percent(10);
+    boolean partly = given > 1 && !work.endOfInput() && chance.percent(20);
     int limit = partly ? chance.between(1, given) : given;
     int consumed = 0;
     for (Input input : work.inputs()) {
@@ -82,7 +98,30 @@ final class StageRun {
       consume(input, take, out, changes);
       consumed += take;
     }
+    if (stage.implementation().equals(PipelineDraw.HOLDING)) {
+      if (work.timersDue() || work.endOfInput()) {
+        long upToMs = work.endOfInput() ? Long.MAX_VALUE : clockMs.getAsLong();
+        holding.release(upToMs, changes, out::emit);
+      }
+    } else if (world.swarm().bulky()) {
+      swell(changes);
+    }
     return result(consumed, out, changes, work.endOfInput());
+  }
+
+  private void swell(Map<Bytes, Optional<Bytes>> changes) {
+    for (int i = 0; i < BULKS; i++) {
+      Bytes name = Bytes.utf8("bulk " + i);
+      if (!state.containsKey(name)) {
+        put(changes, name, BULK);
+        return;
+      }
+    }
+  }
+
+  /** When it wants to be called again, {@link Long#MAX_VALUE} = not at all. */
+  long nextTimerMs() {
+    return holding.nextMs();
   }
 
   private boolean poll(Emission out, Map<Bytes, Optional<Bytes>> changes) {
@@ -127,7 +166,12 @@ final class StageRun {
       put(changes, key.compact(), number(count));
       result = item.counted(count);
     }
-    out.emit(key, result.stamped(chance.number()).encode(padding()));
+    Bytes payload = result.stamped(chance.number()).encode(padding());
+    if (stage.implementation().equals(PipelineDraw.HOLDING)) {
+      holding.hold(key, payload, clockMs.getAsLong() + chance.between(5, HELD_MAX_MS), changes);
+    } else {
+      out.emit(key, payload);
+    }
   }
 
   private void write(Item item, Bytes key, Map<Bytes, Optional<Bytes>> changes) {
@@ -153,7 +197,7 @@ final class StageRun {
         consumed,
         out.drafts(),
         changes.entrySet().stream().map(e -> new StateChange(e.getKey(), e.getValue())).toList(),
-        Long.MAX_VALUE,
+        holding.nextMs(),
         ended);
   }
 

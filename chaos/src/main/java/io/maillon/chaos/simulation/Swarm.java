@@ -26,6 +26,9 @@ import java.util.Set;
  * @param workMaxNs longest run of a function
  * @param synced whether a write to a log file waits for the disk
  * @param drifts whether clocks run fast or slow
+ * @param tardyMaxNs by how much timers are late, at most
+ * @param bulky whether functions have much state
+ * @param logHosts hired instances that hold replicas only, beside the others
  */
 record Swarm(
     PipelineSpec spec,
@@ -40,10 +43,13 @@ record Swarm(
     int paddingMax,
     long workMaxNs,
     boolean synced,
-    boolean drifts) {
+    boolean drifts,
+    long tardyMaxNs,
+    boolean bulky,
+    int logHosts) {
 
   /** Faults come until then. */
-  static final long FAULTS_END_NS = 20 * Chance.SECOND;
+  static final long FAULTS_END_NS = 15 * Chance.SECOND;
 
   /** After the last fault, the pipeline has to be done within this time. */
   static final long DONE_WITHIN_NS = 30 * Chance.SECOND;
@@ -59,7 +65,7 @@ record Swarm(
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
       // A full disk is the end of the pipeline, so there is little to be seen after it.
-      if (chance.percent(fault == Fault.DISK_FULL ? 4 : 60)) {
+      if (chance.percent(fault == Fault.DISK_FULL ? 8 : 60)) {
         faults.add(fault);
       }
     }
@@ -76,7 +82,10 @@ record Swarm(
         chance.between(0, 400),
         chance.between(1, 30) * Chance.MS,
         chance.percent(60),
-        chance.percent(50));
+        chance.percent(50),
+        chance.between(3, 20) * Chance.MS,
+        chance.percent(20),
+        chance.percent(35) ? chance.between(1, 2) : 0);
   }
 
   int replicationMax() {
@@ -140,6 +149,10 @@ record Swarm(
         + " ms, synced "
         + synced
         + " drifts "
-        + drifts;
+        + drifts
+        + " bulky "
+        + bulky
+        + " log hosts "
+        + logHosts;
   }
 }

@@ -1,5 +1,6 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.coordinator.state.InstanceRecord;
 import io.maillon.coordinator.state.PartitionRecord;
 import io.maillon.coordinator.state.PipelineRecord;
 import io.maillon.protocol.Claim;
@@ -23,6 +24,7 @@ final class Truths {
 
   private final World world;
   private final Map<Granted, InstanceId> candidates = new HashMap<>();
+  private final Map<Long, InstanceId> registered = new HashMap<>();
   private final Map<Granted, CommitNode> committedAt = new HashMap<>();
   private final Map<PartitionId, PartitionRecord> known = new TreeMap<>();
   private final Map<PartitionId, CommitNode> beginnings = new TreeMap<>();
@@ -54,10 +56,20 @@ final class Truths {
         onChanged(before, now);
       }
     }
+    pipeline.instances().forEach(this::checkRegistration);
     if (pipeline.state() != state) {
       world.trace().transition("pipeline " + state + "->" + pipeline.state());
       state = pipeline.state();
       world.onState(pipeline);
+    }
+  }
+
+  /** A registration may be asked for and agreed to again and again: it is the same life. */
+  private void checkRegistration(InstanceRecord instance) {
+    InstanceId other = registered.putIfAbsent(instance.register().session(), instance.id());
+    if (other != null && !other.equals(instance.id())) {
+      throw new Violation(
+          1, instance.id() + " is of the same registration as " + other + ": expected one life");
     }
   }
 

@@ -20,6 +20,12 @@ final class World {
 
   static final List<String> HOSTS = List.of("h0", "h1", "h2");
 
+  /** Names of hired instances begin like this. */
+  static final String HIRED = "x";
+
+  /** Names of those of them that hold replicas only. */
+  static final String LOG_HOST = "xl";
+
   private record Office(PartitionId partition, long epoch) {}
 
   private final EventQueue queue = new EventQueue();
@@ -63,7 +69,11 @@ final class World {
     Apply apply = new Apply(chance.number(), swarm.spec());
     queue.after(Chance.MS, () -> apply(apply));
     for (int i = 0; i < swarm.hired(); i++) {
-      String name = "x" + i;
+      String name = HIRED + i;
+      queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
+    }
+    for (int i = 0; i < swarm.logHosts(); i++) {
+      String name = LOG_HOST + i;
       queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
     }
     nemesis.begin();
@@ -151,8 +161,7 @@ final class World {
 
   /** Whether the pipeline was failed for a reason that is a fault's. */
   boolean hasFailed() {
-    return diskFull
-        && coordinators.pipeline().map(p -> p.state() == PipelineState.FAILED).orElse(false);
+    return diskFull && truths.state() == PipelineState.FAILED;
   }
 
   Files files(String instance) {

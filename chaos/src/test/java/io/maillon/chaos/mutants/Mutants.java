@@ -114,7 +114,91 @@ final class Mutants {
               "what begins anew numbers its outputs from 1",
               RECOVERY + "log/PartitionImage.java",
               "return epoch << ANEW_SHIFT;",
-              "return 0;"));
+              "return 0;"),
+          new Mutant(
+              "a fenced replica promises nothing",
+              RECOVERY + "partition/ReplicaCore.java",
+              "promise(m.epoch());\n    return log.<PeerMessage>map",
+              "return log.<PeerMessage>map"),
+          new Mutant(
+              "a candidate fences itself only when all is installed",
+              RECOVERY + "partition/CandidateCore.java",
+              "held.promise(claim.epoch());\n    if (assign.fresh()) {",
+              "if (assign.fresh()) {"),
+          new Mutant(
+              "an image is installed with its first chunk",
+              RECOVERY + "partition/ReplicaCore.java",
+              "if (!m.chunk().last()) {",
+              "if (m.epoch() < 0) {"),
+          new Mutant(
+              "an image is taken with its first chunk",
+              RECOVERY + "partition/CandidateCore.java",
+              "if (m.chunk().last()) {",
+              "if (m.epoch() > 0) {"),
+          new Mutant(
+              "recovery from a proposal that was never active",
+              COORDINATOR + "state/PartitionRecord.java",
+              "return new PartitionRecord(\n        partition,\n        active,\n        granted.epoch(),",
+              "return new PartitionRecord(\n        partition,\n"
+                  + "        claim.map(Claim::proposal).orElse(active),\n        granted.epoch(),"),
+          new Mutant(
+              "claims are granted without comparing epochs",
+              COORDINATOR + "state/ClusterState.java",
+              "record.active().epoch() != g.activeEpoch()\n"
+                  + "        || record.newestEpoch() != g.newestEpoch()\n"
+                  + "        || claim.epoch() <= record.newestEpoch()\n"
+                  + "        || !pipeline",
+              "!pipeline"),
+          new Mutant(
+              "volatile input is acknowledged at once",
+              RECOVERY + "instance/OwnedPartition.java",
+              "heldAcks = volatileLog ?",
+              "heldAcks = volatileLog && id.index() < 0 ?"),
+          new Mutant(
+              "keys are swapped when state is restored",
+              RECOVERY + "log/PartitionImage.java",
+              "for (ImageChunk chunk : chunks) {\n      image.change(chunk.entries());",
+              """
+              for (ImageChunk chunk : chunks) {
+                    List<StateChange> swapped = new ArrayList<>(chunk.entries());
+                    if (swapped.size() > 1) {
+                      StateChange one = swapped.get(0);
+                      StateChange other = swapped.get(1);
+                      swapped.set(0, new StateChange(one.key(), other.value()));
+                      swapped.set(1, new StateChange(other.key(), one.value()));
+                    }
+                    image.change(swapped);\
+              """),
+          new Mutant(
+              "a timer is lost",
+              RECOVERY + "instance/OwnedPartition.java",
+              "nextTimerMs = result.nextTimerMs();",
+              "nextTimerMs = Long.MAX_VALUE;"),
+          new Mutant(
+              "a registration that is repeated gets a second life",
+              COORDINATOR + "state/PipelineRecord.java",
+              "if (known.isPresent() || full) {",
+              "if (full) {"),
+          new Mutant(
+              "a torn tail is served",
+              "chaos/src/main/java/io/maillon/chaos/simulation/LogFile.java",
+              "torn = Optional.empty();\n    return",
+              "torn.ifPresent(generation.commits::add);\n    return"),
+          new Mutant(
+              "a target asks for a replay from one too far",
+              RECOVERY + "channel/InChannel.java",
+              "            receivedOffset,\n            ackedOffset,\n            gapAllowed,",
+              "            receivedOffset + 1,\n            ackedOffset,\n            gapAllowed,"),
+          new Mutant(
+              "the overlap of a batch is reckoned one too short",
+              RECOVERY + "channel/InChannel.java",
+              "long repeated = Math.max(0, receivedOffset - batch.firstOffset() + 1);",
+              "long repeated = Math.max(0, receivedOffset - batch.firstOffset());"),
+          new Mutant(
+              "an owner does not follow a replica that was renamed",
+              RECOVERY + "partition/OwnerCore.java",
+              "if (!renamed.equals(replicas)) {",
+              "if (renamed.size() > 99) {"));
 
   private Mutants() {}
 }

@@ -28,6 +28,9 @@ class PartitionSimTest {
   /** Fewer may miss a rare path by chance. */
   private static final int SEEDS_FOR_ALL_PATHS = 300;
 
+  /** Likewise a point between two effects. */
+  private static final int SEEDS_FOR_ALL_POINTS = 1_500;
+
   private static final double FAULTS_PER_HOUR_MIN = 3_000;
 
   private static final String REGRESSIONS = "/regression-seeds.txt";
@@ -66,6 +69,9 @@ class PartitionSimTest {
     System.out.println(totals + "\npaths taken:\n" + totals.probes());
     if (fresh >= SEEDS_FOR_ALL_PATHS) {
       checkRarePaths(totals.probes());
+      if (fresh >= SEEDS_FOR_ALL_POINTS) {
+        checkPoints(totals.probes());
+      }
       assertTrue(totals.faultsPerHour() >= FAULTS_PER_HOUR_MIN, totals::toString);
       // Some swarms draw no kind of fault.
       assertTrue(totals.voids() * 100 <= totals.seeds(), totals::toString);
@@ -104,8 +110,17 @@ class PartitionSimTest {
         new Simulation(1, false).run().traceHash(), new Simulation(2, false).run().traceHash());
   }
 
+  private static void checkPoints(Probes probes) {
+    for (FaultPoint point : FaultPoint.values()) {
+      assertTrue(probes.count(point.probe()) > 0, "never " + point.probe() + ":\n" + probes);
+    }
+  }
+
   /** A simulation that never takes the rare paths proves nothing. */
   private static void checkRarePaths(Probes probes) {
+    for (Fault fault : Fault.values()) {
+      assertTrue(probes.count("fault " + fault) > 0, fault + " never happened:\n" + probes);
+    }
     for (String path : RARE_PATHS) {
       assertTrue(probes.count(path) > 0, path + " was never taken:\n" + probes);
     }

@@ -24,8 +24,20 @@ public sealed interface Action {
     }
   }
 
-  /** Grants an incarnation to a process. */
-  record Join(Register register) implements Action {
+  /**
+   * Grants an incarnation to a process, and ends the former life of its name.
+   *
+   * @param lastIncarnation expected to be the last one granted to the name, 0 = none was; {@link
+   *     #ANY} in logs of older versions
+   */
+  record Join(Register register, int lastIncarnation) implements Action {
+    /** Nothing is expected. */
+    public static final int ANY = -1;
+
+    public Join(Register register) {
+      this(register, ANY);
+    }
+
     @Override
     public String pipeline() {
       return register.pipeline();

@@ -152,6 +152,9 @@ public final class ClusterState {
               + pipeline.state()
               + ": expected a running one");
     }
+    if (pipeline.isOutdated(a)) {
+      return Reply.OUTDATED;
+    }
     return pipeline
         .join(a.register(), nowMs)
         .map(Reply::registered)

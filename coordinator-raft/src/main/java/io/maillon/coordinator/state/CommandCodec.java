@@ -50,8 +50,11 @@ public final class CommandCodec {
       out.int8(1);
       out.spec(a.spec());
     } else if (action instanceof Action.Join a) {
-      out.int8(2);
+      out.int8(a.lastIncarnation() == Action.Join.ANY ? 2 : 13);
       out.register(a.register());
+      if (a.lastIncarnation() != Action.Join.ANY) {
+        out.int32(a.lastIncarnation());
+      }
     } else if (action instanceof Action.DeclareDead a) {
       out.int8(3);
       out.text(a.pipeline());
@@ -114,7 +117,8 @@ public final class CommandCodec {
       case 10 -> new Action.Stop(in.text());
       case 11 -> new Action.Resume(in.text());
       case 12 -> new Action.Tick();
-      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 12");
+      case 13 -> new Action.Join(in.register(), in.int32());
+      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 13");
     };
   }
 

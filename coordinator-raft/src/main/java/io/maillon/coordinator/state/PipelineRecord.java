@@ -124,19 +124,39 @@ public final class PipelineRecord {
     return incarnations;
   }
 
+  /** Whether this life was ever granted, as far as this state goes. */
+  public boolean hasGranted(InstanceId life) {
+    return incarnations.getOrDefault(life.name(), 0) >= life.incarnation();
+  }
+
   void enter(PipelineState next, String why) {
     state = next;
     message = why;
   }
 
+  /** Highest incarnation granted to a name, 0 = none. */
+  public int lastIncarnation(String name) {
+    return incarnations.getOrDefault(name, 0);
+  }
+
+  /** Whether another life of the name began after it was decided to begin this one. */
+  boolean isOutdated(Action.Join join) {
+    return join.lastIncarnation() != Action.Join.ANY
+        && join.lastIncarnation() != lastIncarnation(join.register().name())
+        && known(join.register()).isEmpty();
+  }
+
+  private Optional<InstanceId> known(Register register) {
+    return instances.values().stream()
+        .filter(i -> i.register().name().equals(register.name()))
+        .filter(i -> i.register().session() == register.session())
+        .map(InstanceRecord::id)
+        .findFirst();
+  }
+
   /** The same session always gets the same answer; empty = too many names. */
   Optional<InstanceId> join(Register register, long nowMs) {
-    Optional<InstanceId> known =
-        instances.values().stream()
-            .filter(i -> i.register().name().equals(register.name()))
-            .filter(i -> i.register().session() == register.session())
-            .map(InstanceRecord::id)
-            .findFirst();
+    Optional<InstanceId> known = known(register);
     boolean full = incarnations.size() >= NAMES_MAX && !incarnations.containsKey(register.name());
     if (known.isPresent() || full) {
       return known;

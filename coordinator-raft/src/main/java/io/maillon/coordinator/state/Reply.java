@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param instance granted by a registration
  */
 public record Reply(boolean done, String message, Optional<InstanceId> instance) {
+  /** A registration was decided on before another life of its name began. */
+  public static final Reply OUTDATED = refused("another life of this name has begun since");
+
   public static Reply done(String message) {
     return new Reply(true, message, Optional.empty());
   }

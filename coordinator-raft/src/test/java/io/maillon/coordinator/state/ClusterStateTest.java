@@ -55,6 +55,20 @@ class ClusterStateTest {
     assertTrue(play.pipeline().isAlive(id("a#2")));
   }
 
+  /** As when its leader was deposed meanwhile, or was slow to reach the others. */
+  @Test
+  void aRegistrationThatComesLateEndsNoLifeThatBeganBefore() {
+    Play play = Play.with(1, LogKind.MEMORY).join("a");
+    Action.Join decided = new Action.Join(register("a", 7), 1);
+    Action.Join overtaking = new Action.Join(register("a", 8), 1);
+    assertEquals(Optional.of(id("a#2")), play.done(overtaking).instance());
+    assertEquals(Reply.OUTDATED, play.apply(decided));
+    assertTrue(play.pipeline().isAlive(id("a#2")));
+    assertEquals(Optional.of(id("a#2")), play.done(overtaking).instance());
+    assertEquals(
+        Optional.of(id("a#3")), play.done(new Action.Join(register("a", 7), 2)).instance());
+  }
+
   @Test
   void countsIncarnationsAndEpochsOnInTheNextRun() {
     Play play = Play.with(1, LogKind.FILE).join("a", "b").owned(READ, "a#1", "b#1");

@@ -27,6 +27,7 @@ class CodecTest {
       List.of(
           new Action.Apply(spec(1, LogKind.FILE)),
           new Action.Join(register("p-0", 9, N1)),
+          new Action.Join(register("p-0", 9, N1), 4),
           dead(N0),
           grant(P0, 1, 2, 3, N0, N1),
           activate(P0, 3, N0),

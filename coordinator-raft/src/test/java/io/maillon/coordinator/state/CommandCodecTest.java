@@ -48,7 +48,8 @@ class CommandCodecTest {
         new Action.DeclareLoss("p", List.of(new Action.Loss(Samples.READ, 3, "gone"))),
         new Action.Stop("p"),
         new Action.Resume("p"),
-        new Action.Tick());
+        new Action.Tick(),
+        new Action.Join(Samples.register("a", 7, "a#1"), 4));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.maillon.chaos.checker.HistoryFormat;
 import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Models;
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.report.FurtherCheck;
 import io.maillon.chaos.report.ResultText;
 import io.maillon.chaos.report.RunReport;
@@ -77,6 +78,7 @@ public final class ClusterSuite {
       run(directory);
       RunReport report = RunReport.of(SuiteRun.history(directory));
       registers(directory, report);
+      complaints(directory, report);
       report.write(directory);
       show(report, directory);
       return switch (report.verdict()) {
@@ -173,20 +175,38 @@ public final class ClusterSuite {
             result.conviction().map(Conviction::text).orElse(result.reason())));
   }
 
+  /** What the pipeline's own check found. */
+  private static void complaints(Path directory, RunReport report) throws IOException {
+    Path file = SuiteRun.complaints(directory);
+    if (Files.exists(file)) {
+      String text = "the output is that of a replay of the sources";
+      report.add(new FurtherCheck(text, Verdict.INVALID, 1, Files.readString(file)));
+    }
+  }
+
   private void show(RunReport report, Path directory) throws IOException {
     progress.clear();
     out.print(ResultText.of(report.result(), SuiteRun.history(directory)));
     for (FurtherCheck check : report.further()) {
       out.println("  " + check.verdict() + "  " + check.text() + ": " + check.checked());
-      out.print(check.detail().isEmpty() ? "" : check.detail().stripTrailing() + "\n");
+      check.detail().lines().forEach(line -> out.println("    " + line));
     }
-    out.println(report.verdict() + "  " + suite.name() + "  " + SuiteRun.history(directory));
-    out.println("report: " + directory.resolve(RunReport.PAGE));
-    out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
+    out.println(report.verdict() + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
+    out.println("again: " + again());
     out.flush();
   }
 
-  private String backend() {
-    return " --backend " + options.backend().name();
+  private String again() {
+    StringBuilder command = new StringBuilder("maillon chaos run " + suite.name());
+    command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
+    options.time().ifPresent(time -> command.append(" --time ").append(text(time)));
+    options.pipeline().ifPresent(file -> command.append(" --pipeline ").append(file));
+    options.jars().forEach(jar -> command.append(" --jar ").append(jar));
+    options.compared().forEach(file -> command.append(" --compare ").append(file));
+    return command.toString();
+  }
+
+  private static String text(Duration time) {
+    return time.toSeconds() + "s";
   }
 }

@@ -8,7 +8,7 @@ import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Models;
 import io.maillon.chaos.checker.Verdict;
-import io.maillon.chaos.checker.pipeline.PipelineResult;
+import io.maillon.chaos.report.FurtherCheck;
 import io.maillon.chaos.report.ResultText;
 import io.maillon.chaos.report.RunReport;
 import io.maillon.chaos.suite.FileSubject;
@@ -76,10 +76,12 @@ public final class ClusterSuite {
       Path directory = SuiteRun.newDirectory(options.store(), suite);
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
-      PipelineResult result = RunReport.write(SuiteRun.history(directory), directory);
-      Verdict verdict = worse(worse(result.verdict(), registers(directory)), complaints(directory));
-      show(result, verdict, directory);
-      return switch (verdict) {
+      RunReport report = RunReport.of(SuiteRun.history(directory));
+      registers(directory, report);
+      complaints(directory, report);
+      report.write(directory);
+      show(report, directory);
+      return switch (report.verdict()) {
         case VALID -> ExitCodes.DONE;
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
@@ -155,45 +157,41 @@ public final class ClusterSuite {
     }
   }
 
-  /** Whether the coordinators were linearizable; VALID where nobody asked. */
-  private Verdict registers(Path directory) throws IOException {
+  /** Whether the coordinators were linearizable, where clients asked them. */
+  private static void registers(Path directory, RunReport report) throws IOException {
     Path file = SuiteRun.registers(directory);
     if (!Files.exists(file)) {
-      return Verdict.VALID;
+      return;
     }
     History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
     LinearizabilityResult result =
         LinearizabilityChecker.check(
             history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
-    progress.clear();
-    out.println("  " + result.verdict() + "  linearizable registers, " + history.calls().size());
-    out.print(result.conviction().map(Conviction::text).orElse(""));
-    return result.verdict();
+    report.add(
+        new FurtherCheck(
+            "the coordinators' registers are linearizable",
+            result.verdict(),
+            history.calls().size(),
+            result.conviction().map(Conviction::text).orElse(result.reason())));
   }
 
   /** What the pipeline's own check found. */
-  private Verdict complaints(Path directory) throws IOException {
+  private static void complaints(Path directory, RunReport report) throws IOException {
     Path file = SuiteRun.complaints(directory);
-    if (!Files.exists(file)) {
-      return Verdict.VALID;
+    if (Files.exists(file)) {
+      String text = "the output is that of a replay of the sources";
+      report.add(new FurtherCheck(text, Verdict.INVALID, 1, Files.readString(file)));
     }
-    progress.clear();
-    out.println("  INVALID  the replay of the sources differs");
-    Files.readAllLines(file).forEach(line -> out.println("    " + line));
-    return Verdict.INVALID;
   }
 
-  private static Verdict worse(Verdict one, Verdict other) {
-    if (one == Verdict.INVALID || other == Verdict.INVALID) {
-      return Verdict.INVALID;
-    }
-    return one == Verdict.VALID ? other : one;
-  }
-
-  private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
+  private void show(RunReport report, Path directory) throws IOException {
     progress.clear();
-    out.print(ResultText.of(result, SuiteRun.history(directory)));
-    out.println(verdict + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
+    out.print(ResultText.of(report.result(), SuiteRun.history(directory)));
+    for (FurtherCheck check : report.further()) {
+      out.println("  " + check.verdict() + "  " + check.text() + ": " + check.checked());
+      check.detail().lines().forEach(line -> out.println("    " + line));
+    }
+    out.println(report.verdict() + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
     out.println("again: " + again());
     out.flush();
   }

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param tardyMaxNs by how much timers are late, at most
  * @param bulky whether functions have much state
  * @param logHosts hired instances that hold replicas only, beside the others
+ * @param hasty whether streams end while there are still faults
  */
 record Swarm(
     PipelineSpec spec,
@@ -46,7 +47,8 @@ record Swarm(
     boolean drifts,
     long tardyMaxNs,
     boolean bulky,
-    int logHosts) {
+    int logHosts,
+    boolean hasty) {
 
   /** Faults come until then. */
   static final long FAULTS_END_NS = 15 * Chance.SECOND;
@@ -85,7 +87,8 @@ record Swarm(
         chance.percent(50),
         chance.between(3, 20) * Chance.MS,
         chance.percent(20),
-        chance.percent(35) ? chance.between(1, 2) : 0);
+        chance.percent(35) ? chance.between(1, 2) : 0,
+        chance.percent(30));
   }
 
   int replicationMax() {

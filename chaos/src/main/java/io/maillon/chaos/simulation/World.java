@@ -245,7 +245,7 @@ final class World {
 
   long workNs(StageSpec stage, Chance of) {
     if (stage.kind() == StageSpec.Kind.SOURCE) {
-      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2);
+      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2) / (swarm.hasty() ? 2 : 1);
       return of.between(pollNs / 2, pollNs * 3 / 2);
     }
     return of.between(Chance.MS / 5, swarm.workMaxNs());

@@ -2,6 +2,7 @@ package io.maillon.chaos.fault;
 
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.checker.pipeline.PipelineEvent.Fault.Phase;
+import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 public final class Striker {
   /** How many strikes are looked at each time: later ones may fit where the first has to wait. */
   private static final int AHEAD = 8;
+
+  /** On so many victims a strike is tried until it takes effect. */
+  private static final int TRIES_MAX = 6;
 
   private record Lasting(int id, Injection fault, long endMs) {}
 
@@ -76,19 +80,49 @@ public final class Striker {
     }
   }
 
+  /** Returns whether the strike is done with: struck, or nobody left on whom it takes effect. */
   private boolean begin(Strike strike, Look look, Set<String> down, long nowMs) throws IOException {
-    List<List<String>> victims =
-        Victims.of(strike.target(), look).stream()
-            .filter(v -> v.stream().noneMatch(down::contains))
-            .filter(v -> mercy.spares(v, strike.kind(), look, nowMs))
-            .toList();
+    List<List<String>> victims = new ArrayList<>();
+    for (List<String> candidate : Victims.of(strike.target(), look)) {
+      if (candidate.stream().noneMatch(down::contains)
+          && !lasts(strike.kind(), candidate)
+          && mercy.spares(candidate, strike.kind(), look, nowMs)) {
+        victims.add(candidate);
+      }
+    }
     if (victims.isEmpty()) {
       return false;
     }
-    Injection fault = new Injection(strike.kind(), strike.pick(victims), strike.amount());
+    for (int tries = 0; tries < TRIES_MAX && !victims.isEmpty(); tries++) {
+      List<String> chosen = strike.pick(victims);
+      if (strike(strike, new Injection(strike.kind(), chosen, strike.amount()), look, nowMs)) {
+        return true;
+      }
+      victims.remove(chosen);
+    }
+    return true;
+  }
+
+  private boolean lasts(FaultKind kind, List<String> nodes) {
+    return lasting.stream()
+        .map(Lasting::fault)
+        .anyMatch(fault -> fault.kind() == kind && fault.nodes().containsAll(nodes));
+  }
+
+  /**
+   * What leaves no evidence did not happen, such as the reset of connections that are not there.
+   */
+  private boolean strike(Strike strike, Injection fault, Look look, long nowMs) throws IOException {
     mercy.began(fault, look, nowMs);
     long atMs = System.currentTimeMillis();
     String evidence = faults.begin(fault);
+    if (evidence.isEmpty()) {
+      if (strike.kind().lasts()) {
+        var unused = faults.end(fault);
+        mercy.ended(fault, nowMs);
+      }
+      return false;
+    }
     tell(strike.id(), fault, Phase.BEGIN, atMs, evidence);
     if (strike.kind().lasts()) {
       lasting.add(new Lasting(strike.id(), fault, nowMs + strike.holdMs()));

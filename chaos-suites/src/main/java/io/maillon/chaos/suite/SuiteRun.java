@@ -21,11 +21,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * One run of a suite: a cluster is made, a pipeline applied, faults come for a while, everything
@@ -39,6 +39,9 @@ public final class SuiteRun {
 
   /** From the final heal to the end of the pipeline, however much still waits. */
   private static final long LIVENESS_BOUND_MS = 120_000;
+
+  /** A kind that is drawn so often has to be seen; of fewer, none may fit. */
+  private static final int SURE_MIN = 3;
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -136,8 +139,10 @@ public final class SuiteRun {
   }
 
   private PipelineEvent.Run begun(List<Strike> strikes) {
-    Set<String> kinds = new TreeSet<>();
-    strikes.forEach(strike -> kinds.add(strike.kind().toString()));
+    Map<String, Long> kinds =
+        strikes.stream()
+            .collect(Collectors.groupingBy(s -> s.kind().toString(), Collectors.counting()));
+    kinds.values().removeIf(count -> count < SURE_MIN);
     Map<String, String> settings = new TreeMap<>();
     settings.put("coordinators", Integer.toString(options.coordinators()));
     settings.put("instances", Integer.toString(options.instances()));
@@ -151,7 +156,7 @@ public final class SuiteRun {
         subject.fold(),
         subject.perKeyOrder(),
         LIVENESS_BOUND_MS,
-        List.copyOf(kinds),
+        List.copyOf(new TreeSet<>(kinds.keySet())),
         settings);
   }
 

@@ -9,6 +9,7 @@ final class Direction {
   private long delayNs;
   private long bytesPerSecond;
   private long freeNs;
+  private long heldBytes;
 
   boolean isCut() {
     return cuts > 0;
@@ -16,6 +17,17 @@ final class Direction {
 
   void cut() {
     cuts++;
+    heldBytes = 0;
+  }
+
+  /** Something has to wait for the end of a cut. */
+  void hold(long bytes) {
+    heldBytes += bytes;
+  }
+
+  /** What the last cut held back. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   void join() {

@@ -62,8 +62,8 @@ final class ProcessFaults implements Faults {
       case KILL, RESET -> "";
       case FREEZE -> cluster.process(one).signal("CONT");
       case SLOW_CPU -> release(one);
-      case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::join);
-      case CUT -> cutBoth(one, fault.nodes().get(1), Direction::join);
+      case CUT_ONE_WAY -> join(one, fault.nodes().get(1), false);
+      case CUT -> join(one, fault.nodes().get(1), true);
       case DELAY -> delay(one, fault.nodes().get(1), -fault.amount());
       case BANDWIDTH -> limit(one, fault.nodes().get(1), 0);
       default -> throw refused(fault);
@@ -87,6 +87,12 @@ final class ProcessFaults implements Faults {
   private String cutBoth(String one, String other, Consumer<Direction> change) {
     proxies.change(other, one, change);
     return cut(one, other, change);
+  }
+
+  private String join(String one, String other, boolean both) {
+    long bytes = proxies.heldBytes(one, other) + (both ? proxies.heldBytes(other, one) : 0);
+    var unused = both ? cutBoth(one, other, Direction::join) : cut(one, other, Direction::join);
+    return bytes + " bytes were held back";
   }
 
   private String delay(String from, String to, long ms) {

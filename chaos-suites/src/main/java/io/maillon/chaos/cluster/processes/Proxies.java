@@ -96,6 +96,11 @@ final class Proxies implements AutoCloseable {
     return onLoop(() -> (int) tunnels.stream().filter(t -> t.isBetween(one, other)).count());
   }
 
+  /** Bytes that the last cut from one node to another held back. */
+  long heldBytes(String from, String to) {
+    return onLoop(() -> direction(from, to).heldBytes());
+  }
+
   private Direction direction(String from, String to) {
     return directions.computeIfAbsent(new Link(from, to), link -> new Direction());
   }

@@ -38,6 +38,9 @@ final class Pump extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     heldBytes += bytes.readableBytes();
+    if (direction.isCut()) {
+      direction.hold(bytes.readableBytes());
+    }
     held.add(new Parcel(bytes, direction.arrivalNs(bytes.readableBytes(), System.nanoTime())));
   }
 

@@ -3,6 +3,7 @@ package io.maillon.cli.internal.chaos;
 import io.maillon.chaos.checker.Budget;
 import io.maillon.chaos.checker.Conviction;
 import io.maillon.chaos.checker.History;
+import io.maillon.chaos.checker.HistoryException;
 import io.maillon.chaos.checker.HistoryFormat;
 import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
@@ -86,7 +87,7 @@ public final class ClusterSuite {
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
       };
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | HistoryException e) {
       throw new CommandFailure(
           ExitCodes.UNKNOWN, "suite " + suite.name() + ": " + e.getMessage(), e);
     } finally {
@@ -108,22 +109,28 @@ public final class ClusterSuite {
         options.compared().stream().map(path -> home.resolve(path).normalize()).toList();
     Path reference = directory.resolve("reference");
     progress.line("first without faults, for comparison");
-    Path output = reference.resolve("out");
+    Path output = output(reference);
     run(
         Suites.named("quiet"),
         reference,
         new FileSubject(pipeline.spec(), compared, output, output));
-    run(
-        suite,
-        directory,
-        new FileSubject(pipeline.spec(), compared, directory.resolve("out"), output));
+    run(suite, directory, new FileSubject(pipeline.spec(), compared, output(directory), output));
+  }
+
+  /** All nodes see it under this path. */
+  private static Path shared(Path directory) {
+    return directory.resolve("nodes").resolve("shared");
+  }
+
+  private static Path output(Path directory) {
+    return shared(directory).resolve("out");
   }
 
   private LedgerSubject ledger(Path directory) {
     return new LedgerSubject(
         new LedgerPipeline(
             "ledger",
-            directory.resolve("nodes").resolve("shared"),
+            shared(directory),
             Workload.steady(seed, RECORDS_MAX, options.ratePerSecond()),
             LedgerPipeline.Shape.DEFAULT
                 .replication(options.replication())

@@ -1,0 +1,122 @@
+package io.maillon.chaos.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.cluster.FaultKind;
+import io.maillon.chaos.cluster.Faults;
+import io.maillon.chaos.cluster.Injection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StrikerTest {
+  private static final long T0 = 1_000_000;
+  private final List<String> done = new ArrayList<>();
+  private final List<PipelineEvent.Fault> told = new ArrayList<>();
+
+  /** Writes down what it was asked. */
+  private final class RecordedFaults implements Faults {
+    @Override
+    public Set<FaultKind> kinds() {
+      return EnumSet.allOf(FaultKind.class);
+    }
+
+    @Override
+    public String begin(Injection fault) {
+      done.add("begin " + fault);
+      return "seen";
+    }
+
+    @Override
+    public String end(Injection fault) {
+      done.add("end " + fault);
+      return "over";
+    }
+  }
+
+  private Striker striker(boolean quorumLoss, Strike... strikes) {
+    return new Striker(new RecordedFaults(), List.of(strikes), T0, quorumLoss, told::add);
+  }
+
+  private static Strike strike(int id, long atMs, FaultKind kind, Target target, long holdMs) {
+    return new Strike(id, atMs, kind, target, 0, holdMs, 0);
+  }
+
+  @Test
+  void beginsWhenDueAndEndsAfterItsTime() throws IOException {
+    Striker striker = striker(false, strike(1, 100, FaultKind.FREEZE, Target.OWNER, 500));
+    Look look = SampleLook.at(T0, "w1#1", "w2#1");
+    striker.step(look, Set.of(), T0 + 99);
+    assertEquals(List.of(), done);
+    striker.step(look, Set.of(), T0 + 100);
+    striker.step(look, Set.of(), T0 + 599);
+    assertEquals(List.of("begin freeze w1"), done);
+    striker.step(look, Set.of(), T0 + 600);
+    assertEquals(List.of("begin freeze w1", "end freeze w1"), done);
+    assertEquals("seen", told.get(0).evidence());
+    assertEquals(PipelineEvent.Fault.Phase.END, told.get(1).phase());
+  }
+
+  @Test
+  void theLastMemberThatHoldsTheLogIsSpared() throws IOException {
+    Striker striker =
+        striker(
+            false,
+            strike(1, 0, FaultKind.KILL, Target.OWNER, 0),
+            strike(2, 0, FaultKind.KILL, Target.REPLICA, 0));
+    Look before = SampleLook.at(T0, "w1#1", "w2#1");
+    striker.step(before, Set.of(), T0);
+    assertEquals(List.of("begin kill w1"), done);
+    striker.step(SampleLook.at(T0 + 9_000, "w1#1", "w2#1"), Set.of(), T0 + 9_000);
+    assertEquals(1, done.size(), "its life was killed, whatever the leader says");
+    striker.step(SampleLook.at(T0 + 9_500, "w2#1", "w1#2"), Set.of(), T0 + 9_500);
+    assertEquals(List.of("begin kill w1", "begin kill w1"), done);
+  }
+
+  @Test
+  void nothingIsDoneOnAnOldLook() throws IOException {
+    Striker striker = striker(false, strike(1, 0, FaultKind.KILL, Target.OWNER, 0));
+    striker.step(SampleLook.at(T0 - 501, "w1#1", "w2#1"), Set.of(), T0);
+    assertEquals(List.of(), done);
+  }
+
+  @Test
+  void aMajorityOfTheCoordinatorsIsSparedUnlessTheSuiteMayTakeIt() throws IOException {
+    Strike[] both = {
+      strike(1, 0, FaultKind.FREEZE, Target.LEADER, 5_000),
+      strike(2, 0, FaultKind.FREEZE, Target.COORDINATOR, 5_000)
+    };
+    Look look = SampleLook.at(T0, "w1#1", "w2#1");
+    striker(false, both).step(look, Set.of(), T0);
+    assertEquals(List.of("begin freeze c1"), done);
+    done.clear();
+    striker(true, both).step(look, Set.of(), T0);
+    assertEquals(2, done.size());
+  }
+
+  @Test
+  void whatDoesNotRunIsNotStruck() throws IOException {
+    Striker striker = striker(false, strike(1, 0, FaultKind.KILL, Target.OWNER, 0));
+    striker.step(SampleLook.at(T0, "w1#1", "w2#1"), Set.of("w1"), T0);
+    assertEquals(List.of(), done);
+    assertEquals(1, striker.left());
+  }
+
+  @Test
+  void theFinalHealEndsWhatLastsAndDropsWhatIsLeft() throws IOException {
+    Striker striker =
+        striker(
+            false,
+            strike(1, 0, FaultKind.CUT, Target.INSTANCES, 5_000),
+            strike(2, 9_000, FaultKind.KILL, Target.OWNER, 0));
+    striker.step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+    striker.heal(T0 + 10);
+    assertTrue(done.get(1).startsWith("end cut"), done.toString());
+    assertEquals(0, striker.left());
+  }
+}

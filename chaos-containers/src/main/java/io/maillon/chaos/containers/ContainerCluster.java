@@ -36,7 +36,7 @@ final class ContainerCluster implements Cluster {
   }
 
   static ContainerCluster create(
-      List<String> names, Path directory, Engine engine, String image, String main)
+      List<String> names, Path directory, Engine engine, Image image, String main)
       throws IOException {
     Workshop workshop = Workshop.open(Owner.nextName(), directory);
     try {
@@ -50,11 +50,12 @@ final class ContainerCluster implements Cluster {
     }
   }
 
-  private void build(List<String> names, Path directory, Engine engine, String image, String main)
+  private void build(List<String> names, Path directory, Engine engine, Image image, String main)
       throws IOException {
     String run = workshop.run();
-    workshop.atClose("network", () -> engine.removeAll(run));
-    NodeNetwork network = NodeNetwork.create(engine, run, image);
+    workshop.atClose("containers, network and image", () -> engine.removeAll(run));
+    String built = image.build(run);
+    NodeNetwork network = NodeNetwork.create(engine, run, built);
     for (String name : names) {
       network.connect(name);
       Path log = directory.resolve(name + ".log");
@@ -64,7 +65,7 @@ final class ContainerCluster implements Cluster {
               run,
               engine,
               network,
-              image,
+              built,
               main,
               shared,
               workshop.scratch(),

@@ -71,6 +71,6 @@ public final class ContainersBackend implements Backend {
     Engine engine = new Engine(DockerClientFactory.instance().client());
     engine.sweep();
     Leftovers.sweep();
-    return ContainerCluster.create(nodes, directory.toAbsolutePath(), engine, image.build(), main);
+    return ContainerCluster.create(nodes, directory.toAbsolutePath(), engine, image, main);
   }
 }

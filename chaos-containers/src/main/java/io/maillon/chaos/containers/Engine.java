@@ -13,9 +13,11 @@ import io.maillon.chaos.cluster.linux.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.testcontainers.DockerClientFactory;
 
@@ -149,7 +151,7 @@ final class Engine {
     }
   }
 
-  /** Takes away all containers and networks of a run. */
+  /** Takes away all containers, networks and images of a run. */
   void removeAll(String run) throws IOException {
     try {
       removeWhere(Map.of(LABEL, run), run::equals);
@@ -184,9 +186,28 @@ final class Engine {
         client.removeNetworkCmd(network.getId()).exec();
       }
     }
+    for (String image : images()) {
+      if (runs.test(runOf(image))) {
+        client.removeImageCmd(image).withForce(true).exec();
+      }
+    }
   }
 
-  /** Containers and networks of a run, by name. */
+  private List<String> images() {
+    return client.listImagesCmd().exec().stream()
+        .map(com.github.dockerjava.api.model.Image::getRepoTags)
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+
+  /** The run that an image is named after, if it is. */
+  private static String runOf(String image) {
+    String name = image.substring(image.indexOf('/') + 1);
+    return Image.name(name.replace(":latest", "")).equals(image) ? name.replace(":latest", "") : "";
+  }
+
+  /** Containers, networks and images of a run, by name. */
   List<String> remains(String prefix) {
     List<String> found = new ArrayList<>();
     for (Container container : client.listContainersCmd().withShowAll(true).exec()) {
@@ -199,6 +220,9 @@ final class Engine {
         found.add("network " + network.getName());
       }
     }
+    images().stream()
+        .filter(image -> runOf(image).startsWith(prefix))
+        .forEach(image -> found.add("image " + image));
     return found;
   }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
- * Builds the image that nodes run, and deletes it with the JVM; the engine keeps nothing but its
- * cache. System property {@code base.image} names another base than that of the Dockerfile.
+ * Builds the image that nodes run, anew for each run and under its name: what is behind it is in
+ * the engine's cache. System property {@code base.image} names another base than that of the
+ * Dockerfile.
  *
  * @param dockerfile which
  * @param library the directory of jars that it copies
@@ -22,15 +23,20 @@ record Image(Path dockerfile, Path library) {
     return new Image(home.resolve("docker/Dockerfile"), home.resolve(LIBRARY));
   }
 
-  /** Name of the image. */
-  String build() throws IOException {
+  /** What the image of a run is called. */
+  static String name(String run) {
+    return "localhost/" + run + ":latest";
+  }
+
+  /** Builds it; its name afterwards. */
+  String build(String run) throws IOException {
     for (Path path : new Path[] {dockerfile, library}) {
       if (!Files.exists(path)) {
         throw new IOException(path.toAbsolutePath() + ": expected it to build an image from");
       }
     }
     String base = System.getProperty("base.image", "");
-    return new ImageFromDockerfile()
+    return new ImageFromDockerfile(name(run), false)
         .withBuildArgs(base.isEmpty() ? Map.of() : Map.of("BASE_IMAGE", base))
         .withFileFromPath("Dockerfile", dockerfile)
         .withFileFromPath(LIBRARY, library)

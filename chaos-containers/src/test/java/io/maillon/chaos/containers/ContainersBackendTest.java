@@ -114,8 +114,8 @@ class ContainersBackendTest {
     Engine engine = new Engine(DockerClientFactory.instance().client());
     check.start();
     String dead = "maillon-chaos-1-1-7"; // nobody's: process 1 has not started in the first tick
-    NodeNetwork.create(engine, dead, image.build()).connect("a");
-    assertEquals(2, engine.remains(dead).size());
+    NodeNetwork.create(engine, dead, image.build(dead)).connect("a");
+    assertEquals(3, engine.remains(dead).size()); // network, keeper, image
     engine.sweep();
     assertEquals(List.of(), engine.remains(dead));
     assertTrue(cluster.node("a").isRunning(), "a living run was swept");

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.maillon.chaos.checker.Verdict;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example with a bug in user code is convicted, and its mended twin is not. */
+@Tag("proof")
 class PaymentsIT {
   private static final String DIRECTORY = "../examples/payments/";
 

@@ -1,39 +1,39 @@
 package io.maillon.chaos.report;
 
-import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.CheckResult;
 import io.maillon.chaos.checker.pipeline.PipelineConviction;
-import io.maillon.chaos.checker.pipeline.PipelineResult;
 import java.util.Map;
 
 /** Every claim with its verdict, and the lines that contradict it. */
 final class ClaimSection {
-  private final PipelineResult result;
+  private final Judgement judgement;
   private final Map<Integer, String> lines;
   private final Html html;
 
   /**
    * @param lines of the history that convictions name
    */
-  ClaimSection(PipelineResult result, Map<Integer, String> lines, Html html) {
-    this.result = result;
+  ClaimSection(Judgement judgement, Map<Integer, String> lines, Html html) {
+    this.judgement = judgement;
     this.lines = lines;
     this.html = html;
   }
 
   void write() {
     html.open("section").leaf("h2", "Claims");
-    if (result.checks().isEmpty()) {
-      html.leaf("p", "Nothing was checked: " + result.reason(), "class", "none");
+    if (judgement.pipeline().checks().isEmpty()) {
+      String reason = judgement.pipeline().reason();
+      html.leaf("p", "Nothing was checked of the pipeline: " + reason, "class", "none");
     }
     html.open("ul", "class", "claims");
-    result.checks().forEach(this::claim);
+    judgement.pipeline().checks().forEach(this::claim);
+    judgement.further().forEach(this::further);
     html.close().close().newLine();
   }
 
   private void claim(CheckResult check) {
     html.open("li");
-    if (isIdle(check)) {
+    if (Judgement.isIdle(check)) {
       html.leaf("span", "nothing to check", "class", "badge idle");
     } else {
       HeaderSection.badge(html, check.verdict(), "");
@@ -56,9 +56,15 @@ final class ClaimSection {
     html.close().close().newLine();
   }
 
-  /** Valid, and that says nothing. */
-  static boolean isIdle(CheckResult check) {
-    return check.verdict() == Verdict.VALID && check.checked() == 0;
+  private void further(FurtherCheck check) {
+    html.open("li");
+    HeaderSection.badge(html, check.verdict(), "");
+    html.open("div").open("p").leaf("b", check.text());
+    html.leaf("span", Words.count(check.checked()) + " checked", "class", "told").close();
+    if (!check.detail().isBlank()) {
+      html.open("div", "class", "conviction").leaf("pre", check.detail()).close();
+    }
+    html.close().close().newLine();
   }
 
   private static String told(CheckResult check) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * instance is dead, which the recoveries of its partitions tell. Each fault counts once. Owned by
  * one thread.
  */
-public final class Detections implements EventConsumer {
+final class Detections implements EventConsumer {
   private static final long WITHIN_MS = 10_000;
 
   private final List<PipelineEvent.Fault> faults = new ArrayList<>();
@@ -32,8 +32,8 @@ public final class Detections implements EventConsumer {
     }
   }
 
-  /** By kind of fault: milliseconds from its begin to the decision, in ascending order. */
-  public Map<String, List<Long>> millis() {
+  /** By kind of fault: milliseconds from its begin to the decision. */
+  Map<String, List<Long>> millis() {
     recoveries.forEach(this::match);
     Map<String, List<Long>> millis = new TreeMap<>();
     for (PipelineEvent.Fault fault : faults) {
@@ -44,7 +44,6 @@ public final class Detections implements EventConsumer {
             .add(declared - fault.atMs());
       }
     }
-    millis.values().forEach(all -> all.sort(null));
     return millis;
   }
 

@@ -6,10 +6,15 @@ import java.util.Map;
 /** How many faults of each kind there were, and how it is known. */
 final class FaultSection {
   private final Map<String, List<FaultSpan>> byKind;
+  private final Map<String, Percentiles> noticed;
   private final Html html;
 
-  FaultSection(Map<String, List<FaultSpan>> byKind, Html html) {
+  /**
+   * @param noticed milliseconds to the decision that a member is dead, by kind
+   */
+  FaultSection(Map<String, List<FaultSpan>> byKind, Map<String, Percentiles> noticed, Html html) {
     this.byKind = byKind;
+    this.noticed = noticed;
     this.html = html;
   }
 
@@ -21,7 +26,9 @@ final class FaultSection {
     }
     html.open("div", "class", "scroll").open("table").open("thead").open("tr");
     html.leaf("th", "kind");
-    for (String name : List.of("count", "with evidence", "lasted, median", "longest")) {
+    for (String name :
+        List.of(
+            "count", "with evidence", "lasted, median", "longest", "noticed, p50", "p99", "max")) {
       html.leaf("th", name, "class", "n");
     }
     html.leaf("th", "evidence of the first").close().close().open("tbody");
@@ -40,6 +47,7 @@ final class FaultSection {
     html.leaf("td", Words.count(fired), "class", fired == faults.size() ? "n" : "n warn");
     html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.p50()), "class", "n");
     html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.max()), "class", "n");
+    noticed(noticed.getOrDefault(kind, Percentiles.of(new long[0])));
     String evidence =
         faults.stream()
             .filter(FaultSpan::fired)
@@ -47,5 +55,12 @@ final class FaultSection {
             .findFirst()
             .orElse("none");
     html.leaf("td", evidence, "class", "evidence").close();
+  }
+
+  /** Most kinds are not meant to be noticed as a death. */
+  private void noticed(Percentiles times) {
+    for (long time : new long[] {times.p50(), times.p99(), times.max()}) {
+      html.leaf("td", times.count() == 0 ? "–" : Words.duration(time), "class", "n");
+    }
   }
 }

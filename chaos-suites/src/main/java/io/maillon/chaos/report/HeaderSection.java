@@ -1,22 +1,19 @@
 package io.maillon.chaos.report;
 
 import io.maillon.chaos.checker.Verdict;
-import io.maillon.chaos.checker.pipeline.CheckResult;
 import io.maillon.chaos.checker.pipeline.PipelineCounts;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
-import io.maillon.chaos.checker.pipeline.PipelineResult;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What ran, what came of it, and the numbers that one asks for first. */
 final class HeaderSection {
   private final RunFacts facts;
-  private final PipelineResult result;
+  private final Judgement judgement;
   private final Html html;
 
-  HeaderSection(RunFacts facts, PipelineResult result, Html html) {
+  HeaderSection(RunFacts facts, Judgement judgement, Html html) {
     this.facts = facts;
-    this.result = result;
+    this.judgement = judgement;
     this.html = html;
   }
 
@@ -24,7 +21,7 @@ final class HeaderSection {
     String suite = facts.run().map(PipelineEvent.Run::suite).orElse("unknown");
     html.open("header").open("div", "class", "head").open("div");
     html.leaf("p", "chaos suite", "class", "over").leaf("h1", suite).close();
-    badge(html, result.verdict(), "big");
+    badge(html, judgement.verdict(), "big");
     html.close();
     html.leaf("p", summary(), "class", "summary");
     html.open("dl", "class", "facts");
@@ -54,13 +51,12 @@ final class HeaderSection {
   }
 
   private String summary() {
-    String against = claims(Verdict.INVALID);
-    String open = claims(Verdict.UNKNOWN);
-    String reason =
-        result.reason().isEmpty() ? "" : "The checker gave up: " + result.reason() + ". ";
-    return switch (result.verdict()) {
+    String gaveUp = judgement.pipeline().reason();
+    String reason = gaveUp.isEmpty() ? "" : "The checker gave up: " + gaveUp + ". ";
+    String open = judgement.named(Verdict.UNKNOWN);
+    return switch (judgement.verdict()) {
       case VALID -> holding();
-      case INVALID -> reason + "The history contradicts: " + against + ".";
+      case INVALID -> reason + "The history contradicts: " + judgement.named(Verdict.INVALID) + ".";
       case UNKNOWN ->
           reason
               + "Nothing contradicts the claims, but they are not all shown"
@@ -69,19 +65,10 @@ final class HeaderSection {
   }
 
   private String holding() {
-    long idle = result.checks().stream().filter(ClaimSection::isIdle).count();
-    long all = result.checks().size();
+    long idle = judgement.idle();
     return idle == 0
-        ? "All " + all + " claims hold."
-        : all - idle + " claims hold; for " + idle + " there was nothing to check.";
-  }
-
-  private String claims(Verdict verdict) {
-    return result.checks().stream()
-        .filter(c -> c.verdict() == verdict)
-        .map(CheckResult::claim)
-        .map(Object::toString)
-        .collect(Collectors.joining(", "));
+        ? "All " + judgement.claims() + " claims hold."
+        : judgement.claims() - idle + " claims hold; for " + idle + " there was nothing to check.";
   }
 
   static void badge(Html html, Verdict verdict, String more) {
@@ -97,7 +84,7 @@ final class HeaderSection {
 
   private void tiles() {
     Throughput throughput = new Throughput(facts.samples(), facts.fromMs());
-    PipelineCounts counts = result.counts();
+    PipelineCounts counts = judgement.pipeline().counts();
     html.open("div", "class", "tiles");
     tile(Words.count(counts.sent()), "records sent", Words.count(counts.effects()) + " effects");
     if (!throughput.stretches().isEmpty()) {

@@ -2,7 +2,6 @@ package io.maillon.chaos.report;
 
 import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
-import io.maillon.chaos.checker.pipeline.PipelineResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +11,16 @@ import java.util.Objects;
 /** {@code report.html}: one page that needs nothing else, not even a script. */
 final class ReportPage {
   private final RunFacts facts;
-  private final PipelineResult result;
+  private final Judgement judgement;
   private final Map<Integer, String> lines;
   private final Html html = new Html();
 
   /**
    * @param lines of the history that convictions name
    */
-  ReportPage(RunFacts facts, PipelineResult result, Map<Integer, String> lines) {
+  ReportPage(RunFacts facts, Judgement judgement, Map<Integer, String> lines) {
     this.facts = facts;
-    this.result = result;
+    this.judgement = judgement;
     this.lines = lines;
   }
 
@@ -29,17 +28,17 @@ final class ReportPage {
     String suite = facts.run().map(PipelineEvent.Run::suite).orElse("unknown");
     html.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.leaf("title", result.verdict() + ": chaos suite " + suite);
+    html.leaf("title", judgement.verdict() + ": chaos suite " + suite);
     html.leaf("style", style()).close().newLine();
     html.open("body").open("main");
-    new HeaderSection(facts, result, html).write();
-    boolean valid = result.verdict() == Verdict.VALID;
+    new HeaderSection(facts, judgement, html).write();
+    boolean valid = judgement.verdict() == Verdict.VALID;
     if (!valid) {
       claims();
     }
     new TimelineSection(facts, html).write();
     new RecoverySection(facts.recoveries(), html).write();
-    new FaultSection(facts.faults(), html).write();
+    new FaultSection(facts.faults(), facts.noticed(), html).write();
     if (valid) {
       claims();
     }
@@ -50,7 +49,7 @@ final class ReportPage {
 
   /** What one wants to know next comes first. */
   private void claims() {
-    new ClaimSection(result, lines, html).write();
+    new ClaimSection(judgement, lines, html).write();
   }
 
   private void settings() {

@@ -17,29 +17,31 @@ import java.util.Map;
 /** Writes {@code result.json}; its form is docs/chaos/report.md. */
 final class ResultJson {
   private final RunFacts facts;
+  private final Judgement judgement;
   private final PipelineResult result;
   private final JsonGenerator json;
 
-  private ResultJson(RunFacts facts, PipelineResult result, JsonGenerator json) {
+  private ResultJson(RunFacts facts, Judgement judgement, JsonGenerator json) {
     this.facts = facts;
-    this.result = result;
+    this.judgement = judgement;
+    this.result = judgement.pipeline();
     this.json = json;
   }
 
-  static void write(Path file, RunFacts facts, PipelineResult result) throws IOException {
+  static void write(Path file, RunFacts facts, Judgement judgement) throws IOException {
     JsonMapper mapper = new JsonMapper();
     try (JsonGenerator json =
         mapper
             .createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
             .useDefaultPrettyPrinter()) {
-      new ResultJson(facts, result, json).write();
+      new ResultJson(facts, judgement, json).write();
       json.writeRaw('\n');
     }
   }
 
   private void write() throws IOException {
     json.writeStartObject();
-    json.writeStringField("verdict", result.verdict().toString());
+    json.writeStringField("verdict", judgement.verdict().toString());
     json.writeStringField("reason", result.reason());
     if (facts.run().isPresent()) {
       run(facts.run().get());
@@ -51,6 +53,16 @@ final class ResultJson {
     json.writeArrayFieldStart("claims");
     for (CheckResult check : result.checks()) {
       claim(check);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("further");
+    for (FurtherCheck check : judgement.further()) {
+      json.writeStartObject();
+      json.writeStringField("text", check.text());
+      json.writeStringField("verdict", check.verdict().toString());
+      json.writeNumberField("checked", check.checked());
+      json.writeStringField("detail", check.detail());
+      json.writeEndObject();
     }
     json.writeEndArray();
     throughput(new Throughput(facts.samples(), facts.fromMs()));
@@ -113,11 +125,17 @@ final class ResultJson {
   }
 
   private void faults() throws IOException {
+    Map<String, Percentiles> noticed = facts.noticed();
     json.writeObjectFieldStart("faults");
     for (Map.Entry<String, List<FaultSpan>> kind : facts.faults().entrySet()) {
       json.writeObjectFieldStart(kind.getKey());
       json.writeNumberField("count", kind.getValue().size());
       json.writeNumberField("evidence", kind.getValue().stream().filter(FaultSpan::fired).count());
+      if (noticed.containsKey(kind.getKey())) {
+        json.writeObjectFieldStart("noticed");
+        percentiles(noticed.get(kind.getKey()));
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -132,13 +150,17 @@ final class ResultJson {
     for (Phase phase : Phase.values()) {
       Percentiles times = Percentiles.of(phase.afterFailedMs(recoveries));
       json.writeObjectFieldStart(phase.key());
-      json.writeNumberField("count", times.count());
-      json.writeNumberField("p50Ms", times.p50());
-      json.writeNumberField("p99Ms", times.p99());
-      json.writeNumberField("maxMs", times.max());
+      percentiles(times);
       json.writeEndObject();
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void percentiles(Percentiles times) throws IOException {
+    json.writeNumberField("count", times.count());
+    json.writeNumberField("p50Ms", times.p50());
+    json.writeNumberField("p99Ms", times.p99());
+    json.writeNumberField("maxMs", times.max());
   }
 }

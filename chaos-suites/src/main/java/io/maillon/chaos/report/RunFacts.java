@@ -16,11 +16,13 @@ final class RunFacts implements EventConsumer {
   private final Map<Long, Long> ended = new LinkedHashMap<>();
   private final List<PipelineEvent.Recovery> recoveries = new ArrayList<>();
   private final List<PipelineEvent.Sample> samples = new ArrayList<>();
+  private final Detections detections = new Detections();
   private Optional<PipelineEvent.Run> run = Optional.empty();
   private Optional<PipelineEvent.End> end = Optional.empty();
 
   @Override
   public void accept(int line, PipelineEvent event) {
+    detections.accept(line, event);
     if (event instanceof PipelineEvent.Run e) {
       run = Optional.of(e);
     } else if (event instanceof PipelineEvent.Fault e) {
@@ -69,6 +71,18 @@ final class RunFacts implements EventConsumer {
                         new FaultSpan(
                             f, Math.max(f.atMs(), ended.getOrDefault(f.id(), f.atMs())))));
     return byKind;
+  }
+
+  /** By kind of fault: milliseconds from its begin to the decision that a member is dead. */
+  Map<String, Percentiles> noticed() {
+    Map<String, Percentiles> noticed = new TreeMap<>();
+    detections
+        .millis()
+        .forEach(
+            (kind, millis) ->
+                noticed.put(
+                    kind, Percentiles.of(millis.stream().mapToLong(Long::longValue).toArray())));
+    return noticed;
   }
 
   /** From the start of the run, or from what was seen first. */

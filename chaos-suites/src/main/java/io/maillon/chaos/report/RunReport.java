@@ -1,5 +1,6 @@
 package io.maillon.chaos.report;
 
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.PipelineBudget;
 import io.maillon.chaos.checker.pipeline.PipelineChecker;
 import io.maillon.chaos.checker.pipeline.PipelineResult;
@@ -8,22 +9,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-/** Has a history judged and writes what it came to. */
+/** Has a history judged and writes what it came to. Owned by one thread. */
 public final class RunReport {
   public static final String PAGE = "report.html";
   public static final String RESULT = "result.json";
 
-  private RunReport() {}
+  private final RunFacts facts;
+  private final PipelineResult result;
+  private final Map<Integer, String> lines;
+  private final List<FurtherCheck> further = new ArrayList<>();
+
+  private RunReport(RunFacts facts, PipelineResult result, Map<Integer, String> lines) {
+    this.facts = facts;
+    this.result = result;
+    this.lines = lines;
+  }
 
   /**
-   * Checks the history and writes {@code report.html} and {@code result.json}.
+   * Reads and checks a history.
    *
-   * @param directory where these go, in place of what was there
-   * @throws io.maillon.chaos.checker.HistoryException when it is no history; nothing is written
-   *     then
+   * @throws io.maillon.chaos.checker.HistoryException when it is none
    */
-  public static PipelineResult write(Path history, Path directory) throws IOException {
+  public static RunReport of(Path history) throws IOException {
     PipelineChecker checker = new PipelineChecker(PipelineBudget.DEFAULT);
     RunFacts facts = new RunFacts();
     HistoryReader.read(
@@ -33,9 +44,38 @@ public final class RunReport {
           facts.accept(line, event);
         });
     PipelineResult result = checker.result();
-    String page = new ReportPage(facts, result, ResultText.lines(result, history)).write();
-    Files.writeString(directory.resolve(PAGE), page, StandardCharsets.UTF_8);
-    ResultJson.write(directory.resolve(RESULT), facts, result);
+    return new RunReport(facts, result, ResultText.lines(result, history));
+  }
+
+  /** What the history says of the pipeline. */
+  public PipelineResult result() {
     return result;
+  }
+
+  /** Adds what else was checked; it counts for the verdict. */
+  public RunReport add(FurtherCheck check) {
+    further.add(check);
+    return this;
+  }
+
+  /** What was added, in its order. */
+  public List<FurtherCheck> further() {
+    return List.copyOf(further);
+  }
+
+  /** Of the pipeline and all that was added: the worst. */
+  public Verdict verdict() {
+    return judgement().verdict();
+  }
+
+  private Judgement judgement() {
+    return new Judgement(result, further);
+  }
+
+  /** Writes {@code report.html} and {@code result.json}, in place of what was there. */
+  public void write(Path directory) throws IOException {
+    String page = new ReportPage(facts, judgement(), lines).write();
+    Files.writeString(directory.resolve(PAGE), page, StandardCharsets.UTF_8);
+    ResultJson.write(directory.resolve(RESULT), facts, judgement());
   }
 }

@@ -27,6 +27,7 @@ public final class FileSubject implements Subject {
   private final List<Path> files;
   private final Path directory;
   private final Path reference;
+  private final GrowingFiles growing = new GrowingFiles();
   private long records;
 
   /**
@@ -79,21 +80,11 @@ public final class FileSubject implements Subject {
     return new PipelineEvent.Sample(atMs, records, fresh, 0, 0, 0);
   }
 
-  private static long lines(Path file) {
+  private long lines(Path file) {
     try (Stream<Path> all = Files.list(file.resolveSibling(file.getFileName() + ".parts"))) {
-      return all.mapToLong(FileSubject::count).sum();
+      return all.mapToLong(growing::lines).sum();
     } catch (NoSuchFileException e) {
-      return count(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long count(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.count();
-    } catch (NoSuchFileException e) {
-      return 0; // Not there yet, or finished and moved away a moment ago.
+      return growing.lines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,11 +95,12 @@ public final class FileSubject implements Subject {
   public void release() {}
 
   @Override
-  public void conclude(HistoryWriter history) throws IOException {
+  public List<String> conclude(HistoryWriter history) throws IOException {
     for (Path file : files) {
       String name = files.indexOf(file) + "-" + file.getFileName();
       compare(name, history);
     }
+    return List.of();
   }
 
   /** A line of the reference is a record that was sent; the same line here is its effect. */

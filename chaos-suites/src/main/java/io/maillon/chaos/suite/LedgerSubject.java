@@ -7,6 +7,7 @@ import io.maillon.chaos.history.HistoryWriter;
 import io.maillon.chaos.workload.LedgerFacts;
 import io.maillon.chaos.workload.LedgerPipeline;
 import io.maillon.chaos.workload.LedgerReplay;
+import io.maillon.chaos.workload.LedgerReport;
 import io.maillon.chaos.workload.OutputTail;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class LedgerSubject implements Subject {
   private static final int LATENCY_DIGITS = 2;
 
   /** Sources look for their end every so often: it is that far ahead. */
-  private static final long AHEAD_MS = 2_000;
+  private static final long AHEAD_MS = 5_000;
 
   private final LedgerPipeline pipeline;
   private final OutputTail tail;
@@ -78,12 +79,13 @@ public final class LedgerSubject implements Subject {
   }
 
   @Override
-  public void conclude(HistoryWriter history) throws IOException {
+  public List<String> conclude(HistoryWriter history) throws IOException {
     long count = pipeline.files().end().orElse(pipeline.countPerPartition());
     LedgerReplay replay = new LedgerReplay(pipeline, count);
     try {
       replay.tellSent(new Writer(history));
-      var unused = replay.check(new Writer(history));
+      LedgerReport report = replay.check(new Writer(history));
+      return report.valid() ? List.of() : report.toString().lines().toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -5,6 +5,7 @@ import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.history.HistoryWriter;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.IOException;
+import java.util.List;
 
 /** The pipeline that a suite hurts, and how its result is known to be right. */
 public interface Subject extends AutoCloseable {
@@ -22,8 +23,12 @@ public interface Subject extends AutoCloseable {
   /** The time of faults is over: lets the sources come to their end. */
   void release() throws IOException;
 
-  /** The pipeline has ended well: adds what went in and what came out. */
-  void conclude(HistoryWriter history) throws IOException;
+  /**
+   * The pipeline has ended well: adds what went in and what came out.
+   *
+   * @return what is wrong though no event says so, a line each
+   */
+  List<String> conclude(HistoryWriter history) throws IOException;
 
   @Override
   void close();

@@ -76,6 +76,11 @@ public final class SuiteRun {
     return directory.resolve("history.ndjson.gz");
   }
 
+  /** What the subject itself found wrong; not there when it found nothing. */
+  public static Path complaints(Path directory) {
+    return directory.resolve("wrong.txt");
+  }
+
   /** Where the calls of the clients of registers are, if the suite has such. */
   public static Path registers(Path directory) {
     return directory.resolve("registers.ndjson");
@@ -116,7 +121,10 @@ public final class SuiteRun {
       }
       history.append(end);
       if (end.isDone()) {
-        subject.conclude(history);
+        List<String> wrong = subject.conclude(history);
+        if (!wrong.isEmpty()) {
+          Files.write(complaints(directory), wrong);
+        }
       }
     }
   }

@@ -30,7 +30,9 @@ class RunReportTest {
 
   private PipelineResult write(List<PipelineEvent> events) throws IOException {
     Path history = SampleRun.written(directory.resolve("history.ndjson.gz"), events);
-    return RunReport.write(history, directory);
+    RunReport report = RunReport.of(history);
+    report.write(directory);
+    return report.result();
   }
 
   private String page() throws IOException {
@@ -151,9 +153,27 @@ class RunReportTest {
   }
 
   @Test
+  void whatElseWasCheckedCounts() throws Exception {
+    Path history = SampleRun.written(directory.resolve("history"), SampleRun.storm(60, 40));
+    RunReport report = RunReport.of(history);
+    report.add(new FurtherCheck("registers are linearizable", Verdict.VALID, 7, ""));
+    assertEquals(Verdict.VALID, report.verdict());
+    report.add(new FurtherCheck("counters are", Verdict.INVALID, 9, "lines 3-4 <x>"));
+    assertEquals(Verdict.INVALID, report.verdict());
+    report.write(directory);
+    String text = document().getElementsByTagName("body").item(0).getTextContent();
+    contains(text, "✕ INVALID", "The history contradicts: counters are.", "lines 3-4 <x>");
+    JsonNode json =
+        new ObjectMapper().readTree(Files.readString(directory.resolve(RunReport.RESULT)));
+    assertEquals("INVALID", json.get("verdict").asText());
+    assertEquals("VALID", json.at("/further/0/verdict").asText());
+    assertEquals(9, json.at("/further/1/checked").asLong());
+  }
+
+  @Test
   void aFileThatIsNoHistoryLeavesNothing() throws IOException {
     Path file = Files.writeString(directory.resolve("history"), "{\"type\":\"end\"}");
-    assertThrows(HistoryException.class, () -> RunReport.write(file, directory));
+    assertThrows(HistoryException.class, () -> RunReport.of(file).write(directory));
     assertFalse(Files.exists(directory.resolve(RunReport.PAGE)));
     assertFalse(Files.exists(directory.resolve(RunReport.RESULT)));
   }

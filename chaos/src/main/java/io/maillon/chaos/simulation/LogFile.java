@@ -45,7 +45,11 @@ final class LogFile {
   private Generation generation = new Generation(false, List.of());
   private long promised;
   private Optional<CommitNode> tip = Optional.empty();
+
+  /** What a reader that took it would serve; a planted fault does. */
+  @SuppressWarnings("UnusedVariable")
   private Optional<Commit> torn = Optional.empty();
+
   private Synced synced = new Synced(generation, 0, 0, 0, tip);
 
   boolean exists() {

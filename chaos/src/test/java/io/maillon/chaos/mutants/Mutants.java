@@ -144,10 +144,12 @@ final class Mutants {
           new Mutant(
               "claims are granted without comparing epochs",
               COORDINATOR + "state/ClusterState.java",
-              "record.active().epoch() != g.activeEpoch()\n"
-                  + "        || record.newestEpoch() != g.newestEpoch()\n"
-                  + "        || claim.epoch() <= record.newestEpoch()\n"
-                  + "        || !pipeline",
+              """
+              record.active().epoch() != g.activeEpoch()
+                      || record.newestEpoch() != g.newestEpoch()
+                      || claim.epoch() <= record.newestEpoch()
+                      || !pipeline\
+              """,
               "!pipeline"),
           new Mutant(
               "volatile input is acknowledged at once",

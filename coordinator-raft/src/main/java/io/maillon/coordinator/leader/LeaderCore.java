@@ -15,6 +15,7 @@ import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.NotLeader;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Resume;
@@ -205,7 +206,8 @@ public final class LeaderCore {
   private void attach(long connection, Attach m) {
     PipelineLead pipeline = pipelines.get(m.pipeline());
     if (pipeline == null) {
-      port.send(connection, new Rejected(0, noPipeline(m.pipeline())));
+      // It was granted its life under some leader: one that does not know leads no more.
+      port.send(connection, new NotLeader(Optional.empty()));
     } else if (pipeline.onAttach(connection, m)) {
       byConnection.put(connection, pipeline);
     }

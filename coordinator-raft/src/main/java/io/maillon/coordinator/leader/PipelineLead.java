@@ -18,6 +18,7 @@ import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
+import io.maillon.protocol.control.NotLeader;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
@@ -114,6 +115,11 @@ final class PipelineLead {
 
   /** Returns whether the connection belongs to an instance from now on. */
   boolean onAttach(long connection, Attach m) {
+    if (!record.hasGranted(m.instance())) {
+      // Another leader has granted it since: who does not know that leads no more.
+      port.send(connection, new NotLeader(Optional.empty()));
+      return false;
+    }
     Optional<InstanceRecord> known =
         record
             .instance(m.instance())

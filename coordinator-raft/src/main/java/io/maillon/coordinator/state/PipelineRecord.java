@@ -124,6 +124,11 @@ public final class PipelineRecord {
     return incarnations;
   }
 
+  /** Whether this life was ever granted, as far as this state goes. */
+  public boolean hasGranted(InstanceId life) {
+    return incarnations.getOrDefault(life.name(), 0) >= life.incarnation();
+  }
+
   void enter(PipelineState next, String why) {
     state = next;
     message = why;

@@ -20,10 +20,12 @@ import io.maillon.protocol.Position;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Assign;
+import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.NotLeader;
 import io.maillon.protocol.control.PartitionProgress;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Resume;
@@ -124,6 +126,15 @@ class LeaderCoreTest {
     stage.attach(id("a#1"), 1, 11);
     assertEquals(id("a#1"), stage.last(11, Dismissed.class).orElseThrow().instance());
     assertEquals(id("a#2"), stage.join("a", 12));
+  }
+
+  @Test
+  void aLeaderThatDoesNotKnowALifeDoesNotEndIt() {
+    running(1, LogKind.MEMORY);
+    stage.attach(id("a#2"), 11, 11);
+    assertTrue(stage.last(11, NotLeader.class).isPresent());
+    stage.say(12, new Attach("unknown", id("a#1"), 12));
+    assertTrue(stage.last(12, NotLeader.class).isPresent());
   }
 
   @Test

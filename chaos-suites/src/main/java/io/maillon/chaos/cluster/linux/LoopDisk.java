@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class LoopDisk {
   private static final long BYTES = 1L << 30;
-  private static final Duration UNMOUNTED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration UNMOUNTED_WITHIN = Duration.ofSeconds(10);
 
   /** Seconds until the file system syncs by itself: late, so that power loss loses something. */
   private static final String OPTIONS = "noatime,commit=60";
@@ -177,6 +177,12 @@ public final class LoopDisk {
     // A process that has just been killed may still be closing its files.
     if (!Waiting.until(UNMOUNTED_WITHIN, () -> Shell.works("umount", directory.toString()))) {
       throw new IOException("umount " + directory + ": it stays busy");
+    }
+    // A container that is being started has copies of all mounts for a moment. Mounted again before
+    // they are gone, it would be the old file system, with its power still down.
+    Path alive = Path.of("/sys/fs/ext4", Path.of(loop).getFileName().toString());
+    if (!Waiting.until(UNMOUNTED_WITHIN, () -> !Files.exists(alive))) {
+      throw new IOException("umount " + directory + ": it stays mounted in another namespace");
     }
   }
 

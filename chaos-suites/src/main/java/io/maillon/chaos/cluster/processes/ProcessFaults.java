@@ -77,7 +77,11 @@ final class ProcessFaults implements Faults {
 
   private String cut(String from, String to, Consumer<Direction> change) {
     proxies.change(from, to, change);
-    return "of " + proxies.count(from, to) + " connections";
+    return state(from, to);
+  }
+
+  private String state(String from, String to) {
+    return "rule in force for " + proxies.count(from, to) + " connections and new ones";
   }
 
   private String cutBoth(String one, String other, Consumer<Direction> change) {
@@ -87,12 +91,12 @@ final class ProcessFaults implements Faults {
 
   private String delay(String from, String to, long ms) {
     proxies.change(from, to, direction -> direction.delay(ms * 1_000_000L));
-    return "of " + proxies.count(from, to) + " connections";
+    return state(from, to);
   }
 
   private String limit(String from, String to, long bytesPerSecond) {
     proxies.change(from, to, direction -> direction.limit(bytesPerSecond));
-    return "of " + proxies.count(from, to) + " connections";
+    return state(from, to);
   }
 
   private String reset(String one, String other) {

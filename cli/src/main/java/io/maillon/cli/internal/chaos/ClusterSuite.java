@@ -8,11 +8,9 @@ import io.maillon.chaos.checker.LinearizabilityChecker;
 import io.maillon.chaos.checker.LinearizabilityResult;
 import io.maillon.chaos.checker.Models;
 import io.maillon.chaos.checker.Verdict;
-import io.maillon.chaos.checker.pipeline.PipelineBudget;
-import io.maillon.chaos.checker.pipeline.PipelineChecker;
-import io.maillon.chaos.checker.pipeline.PipelineResult;
-import io.maillon.chaos.history.HistoryReader;
+import io.maillon.chaos.report.FurtherCheck;
 import io.maillon.chaos.report.ResultText;
+import io.maillon.chaos.report.RunReport;
 import io.maillon.chaos.suite.FileSubject;
 import io.maillon.chaos.suite.LedgerSubject;
 import io.maillon.chaos.suite.Subject;
@@ -78,10 +76,12 @@ public final class ClusterSuite {
       Path directory = SuiteRun.newDirectory(options.store(), suite);
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
-      PipelineResult result = check(directory);
-      Verdict verdict = worse(result.verdict(), registers(directory));
-      show(result, verdict, directory);
-      return switch (verdict) {
+      RunReport report = RunReport.of(SuiteRun.history(directory));
+      registers(directory, report);
+      complaints(directory, report);
+      report.write(directory);
+      show(report, directory);
+      return switch (report.verdict()) {
         case VALID -> ExitCodes.DONE;
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
@@ -157,44 +157,56 @@ public final class ClusterSuite {
     }
   }
 
-  private static PipelineResult check(Path directory) throws IOException {
-    PipelineChecker checker = new PipelineChecker(PipelineBudget.DEFAULT);
-    HistoryReader.read(SuiteRun.history(directory), checker);
-    return checker.result();
-  }
-
-  /** Whether the coordinators were linearizable; VALID where nobody asked. */
-  private Verdict registers(Path directory) throws IOException {
+  /** Whether the coordinators were linearizable, where clients asked them. */
+  private static void registers(Path directory, RunReport report) throws IOException {
     Path file = SuiteRun.registers(directory);
     if (!Files.exists(file)) {
-      return Verdict.VALID;
+      return;
     }
     History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
     LinearizabilityResult result =
         LinearizabilityChecker.check(
             history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
-    progress.clear();
-    out.println("  " + result.verdict() + "  linearizable registers, " + history.calls().size());
-    out.print(result.conviction().map(Conviction::text).orElse(""));
-    return result.verdict();
+    report.add(
+        new FurtherCheck(
+            "the coordinators' registers are linearizable",
+            result.verdict(),
+            history.calls().size(),
+            result.conviction().map(Conviction::text).orElse(result.reason())));
   }
 
-  private static Verdict worse(Verdict one, Verdict other) {
-    if (one == Verdict.INVALID || other == Verdict.INVALID) {
-      return Verdict.INVALID;
+  /** What the pipeline's own check found. */
+  private static void complaints(Path directory, RunReport report) throws IOException {
+    Path file = SuiteRun.complaints(directory);
+    if (Files.exists(file)) {
+      String text = "the output is that of a replay of the sources";
+      report.add(new FurtherCheck(text, Verdict.INVALID, 1, Files.readString(file)));
     }
-    return one == Verdict.VALID ? other : one;
   }
 
-  private void show(PipelineResult result, Verdict verdict, Path directory) throws IOException {
+  private void show(RunReport report, Path directory) throws IOException {
     progress.clear();
-    out.print(ResultText.of(result, SuiteRun.history(directory)));
-    out.println(verdict + "  " + suite.name() + "  " + SuiteRun.history(directory));
-    out.println("again: maillon chaos run " + suite.name() + " --seed " + seed + backend());
+    out.print(ResultText.of(report.result(), SuiteRun.history(directory)));
+    for (FurtherCheck check : report.further()) {
+      out.println("  " + check.verdict() + "  " + check.text() + ": " + check.checked());
+      check.detail().lines().forEach(line -> out.println("    " + line));
+    }
+    out.println(report.verdict() + "  " + suite.name() + "  " + directory.resolve(RunReport.PAGE));
+    out.println("again: " + again());
     out.flush();
   }
 
-  private String backend() {
-    return " --backend " + options.backend().name();
+  private String again() {
+    StringBuilder command = new StringBuilder("maillon chaos run " + suite.name());
+    command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
+    options.time().ifPresent(time -> command.append(" --time ").append(text(time)));
+    options.pipeline().ifPresent(file -> command.append(" --pipeline ").append(file));
+    options.jars().forEach(jar -> command.append(" --jar ").append(jar));
+    options.compared().forEach(file -> command.append(" --compare ").append(file));
+    return command.toString();
+  }
+
+  private static String text(Duration time) {
+    return time.toSeconds() + "s";
   }
 }

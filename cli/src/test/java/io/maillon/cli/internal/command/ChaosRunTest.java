@@ -63,7 +63,8 @@ class ChaosRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "simulatoin | 'simulatoin': expected one of the suites simulation;"
+        "simulatoin | 'simulatoin': expected one of the suites simulation, smoke, kill-storm,"
+            + " zombies, cuts, grey, coordinator, suspicions, detection, everything, quiet;"
             + " did you mean 'simulation'?",
         "simulation --seeds 0 | --seeds: '0': expected 1 or more",
         "simulation --threads -1 | --threads: '-1': expected 1 or more",

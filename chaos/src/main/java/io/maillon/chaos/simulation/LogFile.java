@@ -121,6 +121,7 @@ final class LogFile {
     }
     boolean differs =
         now != synced.generation()
+            || torn.isPresent()
             || now.commits.size() > synced.commits()
             || now.marks.size() > synced.marks();
     generation = synced.generation();

@@ -121,7 +121,7 @@ final class Mutants {
               "promise(m.epoch());\n    return log.<PeerMessage>map",
               "return log.<PeerMessage>map"),
           new Mutant(
-              "a candidate fences itself only when all is installed",
+              "a candidate does not fence itself",
               RECOVERY + "partition/CandidateCore.java",
               "held.promise(claim.epoch());\n    if (assign.fresh()) {",
               "if (assign.fresh()) {"),

@@ -72,6 +72,14 @@ public enum FaultKind {
     return lasts;
   }
 
+  /** Whether it is done to the disk of the node, or works only while that is well. */
+  public boolean needsDisk() {
+    return switch (this) {
+      case DISK_FULL, DISK_SLOW, DISK_STALL, DISK_ERROR, POWER_LOSS, WIPE -> true;
+      default -> false;
+    };
+  }
+
   /** As in histories and reports: {@code cut-one-way}. */
   @Override
   public String toString() {

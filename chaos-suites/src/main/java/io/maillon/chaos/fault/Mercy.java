@@ -28,6 +28,10 @@ final class Mercy {
   private static final Set<FaultKind> DEADLY =
       EnumSet.of(FaultKind.KILL, FaultKind.POWER_LOSS, FaultKind.SUSPECT);
 
+  /** What slows down and does not silence. */
+  private static final Set<FaultKind> GENTLE =
+      EnumSet.of(FaultKind.DELAY, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
+
   /** A coordinator that forgot its votes is not to be needed before it has the log again. */
   private static final long WIPED_MS = 15_000;
 
@@ -40,9 +44,6 @@ final class Mercy {
   /** Highest incarnation of a node that a kill has ended. */
   private final Map<String, Long> killed = new TreeMap<>();
 
-  private final Set<FaultKind> gentle =
-      Set.of(FaultKind.DELAY, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
-
   /**
    * @param quorumLoss whether a majority of the coordinators may be hurt
    */
@@ -52,23 +53,29 @@ final class Mercy {
 
   /** Whether a strike on these leaves enough that is well. */
   boolean spares(List<String> victims, FaultKind kind, Look look, long nowMs) {
-    boolean onCoordinators = victims.stream().anyMatch(look.coordinators()::contains);
-    if (onCoordinators && !sparesCoordinators(victims, kind, look, nowMs)) {
+    if (GENTLE.contains(kind)) {
+      return true;
+    }
+    List<String> coordinators = victims.stream().filter(look.coordinators()::contains).toList();
+    if (!coordinators.isEmpty() && !sparesCoordinators(coordinators, kind, look, nowMs)) {
       return false;
     }
     List<String> instances = victims.stream().filter(look.instances()::contains).toList();
-    if (instances.isEmpty() || gentle.contains(kind)) {
-      return true;
-    }
-    return nowMs - look.atMs() <= LOOK_AGE_MAX_MS
-        && look.status().map(s -> spares(instances, s, nowMs)).orElse(false);
+    return instances.isEmpty()
+        || (nowMs - look.atMs() <= LOOK_AGE_MAX_MS
+            && look.status().map(s -> spares(instances, s, nowMs)).orElse(false));
   }
 
+  /** What comes between two that are well costs one of them: the other still has the third. */
   private boolean sparesCoordinators(List<String> victims, FaultKind kind, Look look, long nowMs) {
     long well =
         look.coordinators().stream().filter(c -> !victims.contains(c) && isWell(c, nowMs)).count();
     int all = look.coordinators().size();
-    return kind == FaultKind.WIPE ? well == all - 1 : quorumLoss || well > all / 2;
+    if (kind == FaultKind.WIPE) {
+      return well == all - 1;
+    }
+    boolean pair = victims.size() == 2 && victims.stream().allMatch(v -> isWell(v, nowMs));
+    return quorumLoss || well + (pair ? 1 : 0) > all / 2;
   }
 
   private boolean spares(List<String> victims, PipelineStatus status, long nowMs) {
@@ -98,6 +105,9 @@ final class Mercy {
   }
 
   void began(Injection fault, Look look, long nowMs) {
+    if (GENTLE.contains(fault.kind())) {
+      return;
+    }
     for (String node : fault.nodes()) {
       if (fault.kind().lasts()) {
         hurt.merge(node, 1, Integer::sum);
@@ -116,6 +126,9 @@ final class Mercy {
   }
 
   void ended(Injection fault, long nowMs) {
+    if (GENTLE.contains(fault.kind())) {
+      return;
+    }
     for (String node : fault.nodes()) {
       hurt.merge(node, -1, Integer::sum);
       wellAgainMs.merge(node, nowMs + CONVALESCENT_MS, Math::max);

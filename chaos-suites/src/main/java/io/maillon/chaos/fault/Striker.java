@@ -18,9 +18,6 @@ import java.util.function.Consumer;
  * does not. Owned by one thread; times are wall-clock ones, in milliseconds.
  */
 public final class Striker {
-  /** How many strikes are looked at each time: later ones may fit where the first has to wait. */
-  private static final int AHEAD = 8;
-
   /** On so many victims a strike is tried until it takes effect. */
   private static final int TRIES_MAX = 6;
 
@@ -65,7 +62,7 @@ public final class Striker {
   public void step(Look look, Set<String> down, long nowMs) throws IOException {
     endDue(nowMs);
     List<Strike> waiting = new ArrayList<>();
-    for (int i = 0; i < AHEAD && !strikes.isEmpty(); i++) {
+    while (!strikes.isEmpty()) {
       Strike next = strikes.peek();
       if (beginMs + next.atMs() > nowMs) {
         break;
@@ -86,6 +83,7 @@ public final class Striker {
     for (List<String> candidate : Victims.of(strike.target(), look)) {
       if (candidate.stream().noneMatch(down::contains)
           && !lasts(strike.kind(), candidate)
+          && !(strike.kind().needsDisk() && isDiskHurt(candidate))
           && mercy.spares(candidate, strike.kind(), look, nowMs)) {
         victims.add(candidate);
       }
@@ -101,6 +99,13 @@ public final class Striker {
       victims.remove(chosen);
     }
     return true;
+  }
+
+  /** A disk that stands still or fails can be hurt no further, nor wiped. */
+  private boolean isDiskHurt(List<String> nodes) {
+    return lasting.stream()
+        .map(Lasting::fault)
+        .anyMatch(fault -> fault.kind().needsDisk() && nodes.containsAll(fault.nodes()));
   }
 
   private boolean lasts(FaultKind kind, List<String> nodes) {

@@ -67,9 +67,14 @@ public final class ResultText {
             check.verdict(),
             check.claim(),
             check.claim().text(),
-            check.violations() > 0
-                ? check.violations() + " against it, of " + check.checked()
-                : check.checked() + " checked",
+            checked(check),
             check.note().isEmpty() ? "" : "; " + check.note()));
+  }
+
+  private static String checked(CheckResult check) {
+    if (check.violations() > 0) {
+      return check.violations() + " against it, of " + check.checked();
+    }
+    return check.checked() == 0 ? "nothing to check" : check.checked() + " checked";
   }
 }

@@ -89,13 +89,13 @@ final class Deployment {
     }
   }
 
-  /** Starts again what has ended for long enough; instances only while there is work. */
-  void keepUp(long nowMs, boolean work) throws IOException {
+  /** Starts again what has ended for long enough, but for instances whose work is done. */
+  void keepUp(long nowMs) throws IOException {
     for (Node node : coordinators) {
       keepUp(node, nowMs);
     }
     for (Node node : instances) {
-      if (work && node.exitStatus().filter(status -> status == DONE).isEmpty()) {
+      if (node.exitStatus().filter(status -> status == DONE).isEmpty()) {
         keepUp(node, nowMs);
       }
     }

@@ -90,6 +90,11 @@ public final class FileSubject implements Subject {
     }
   }
 
+  @Override
+  public boolean endsByItself() {
+    return true;
+  }
+
   /** Its sources come to their end by themselves. */
   @Override
   public void release() {}

@@ -73,6 +73,11 @@ public final class LedgerSubject implements Subject {
   }
 
   @Override
+  public boolean endsByItself() {
+    return false;
+  }
+
+  @Override
   public void release() throws IOException {
     long sinceStartMs = pipeline.files().sinceStartMs().orElse(0);
     pipeline.files().end(pipeline.endBy(sinceStartMs + AHEAD_MS));

@@ -20,6 +20,9 @@ public interface Subject extends AutoCloseable {
   /** How the sinks have got on since the last call. */
   PipelineEvent.Sample sample(long atMs);
 
+  /** Whether its sources end when they have no more, rather than when they are told. */
+  boolean endsByItself();
+
   /** The time of faults is over: lets the sources come to their end. */
   void release() throws IOException;
 

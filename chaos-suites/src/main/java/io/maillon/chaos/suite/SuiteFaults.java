@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 final class SuiteFaults implements Faults, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** How an answer begins when the life was not over already. */
+  private static final String EVICTED = "1 of 1";
+
   private final Cluster cluster;
   private final Deployment deployment;
   private final Watch watch;
@@ -94,7 +97,8 @@ final class SuiteFaults implements Faults, AutoCloseable {
             .filter(id -> id.name().equals(node))
             .max(Comparator.naturalOrder());
     try {
-      return life.isEmpty() ? "" : client.evict(pipeline, life.get());
+      String answer = life.isEmpty() ? "" : client.evict(pipeline, life.get());
+      return answer.startsWith(EVICTED) ? life.get() + ": " + answer : "";
     } catch (CoordinatorException e) {
       return ""; // Nobody leads, or the outcome is not known.
     }

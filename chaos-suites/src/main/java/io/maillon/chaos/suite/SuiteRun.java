@@ -50,6 +50,8 @@ public final class SuiteRun {
   private final Subject subject;
   private final Path directory;
   private long faults;
+  private long records;
+  private long progressMs;
   private long nextSampleMs;
   private long nextProgressMs;
 
@@ -142,7 +144,10 @@ public final class SuiteRun {
     Map<String, Long> kinds =
         strikes.stream()
             .collect(Collectors.groupingBy(s -> s.kind().toString(), Collectors.counting()));
-    kinds.values().removeIf(count -> count < SURE_MIN);
+    // In a short run none may be sure, but some have to be seen.
+    long sure =
+        Math.min(SURE_MIN, kinds.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    kinds.values().removeIf(count -> count < sure);
     Map<String, String> settings = new TreeMap<>();
     settings.put("coordinators", Integer.toString(options.coordinators()));
     settings.put("instances", Integer.toString(options.instances()));
@@ -212,7 +217,7 @@ public final class SuiteRun {
         striker.step(watch.last(), deployment.down(), nowMs);
       }
       Optional<PipelineEvent.End> end = ended(watch, nowMs);
-      if (end.isEmpty() && healed && nowMs > healedMs + LIVENESS_BOUND_MS) {
+      if (end.isEmpty() && healed && nowMs > Math.max(healedMs, inputMs()) + LIVENESS_BOUND_MS) {
         end = Optional.of(late(watch, nowMs));
       }
       if (end.isPresent()) {
@@ -221,7 +226,7 @@ public final class SuiteRun {
         history.append(subject.sample(nowMs));
         return end.get();
       }
-      deployment.keepUp(nowMs, true);
+      deployment.keepUp(nowMs);
       LockSupport.parkNanos(STEP_NS);
     }
   }
@@ -252,6 +257,10 @@ public final class SuiteRun {
     nextSampleMs = nowMs + SAMPLE_MS;
     PipelineEvent.Sample sample = subject.sample(nowMs);
     history.append(sample);
+    if (sample.records() > records) {
+      records = sample.records();
+      progressMs = nowMs;
+    }
     if (nowMs >= nextProgressMs) {
       nextProgressMs = nowMs + PROGRESS_MS;
       options
@@ -266,15 +275,20 @@ public final class SuiteRun {
     }
   }
 
-  private static Optional<PipelineEvent.End> ended(Watch watch, long nowMs) {
+  /** When a source that ends by itself was last known to give records. */
+  private long inputMs() {
+    return subject.endsByItself() ? progressMs : 0;
+  }
+
+  private Optional<PipelineEvent.End> ended(Watch watch, long nowMs) {
     return watch
         .last()
         .status()
         .filter(s -> s.state() != PipelineState.RUNNING)
-        .map(s -> new PipelineEvent.End(s.state().toString(), s.message(), nowMs));
+        .map(s -> new PipelineEvent.End(s.state().toString(), s.message(), nowMs, inputMs()));
   }
 
-  private static PipelineEvent.End late(Watch watch, long nowMs) {
+  private PipelineEvent.End late(Watch watch, long nowMs) {
     String pending =
         watch
             .last()
@@ -290,6 +304,7 @@ public final class SuiteRun {
     return new PipelineEvent.End(
         "RUNNING",
         "not done " + LIVENESS_BOUND_MS + " ms after everything had healed: " + pending,
-        nowMs);
+        nowMs,
+        inputMs());
   }
 }

@@ -33,7 +33,7 @@ final class Watch implements AutoCloseable {
   private final String pipeline;
   private final AtomicReference<Look> last;
   private final Queue<PipelineEvent> events = new ConcurrentLinkedQueue<>();
-  private final Map<String, Long> epochs = new HashMap<>();
+  private final Map<String, String> offices = new HashMap<>();
   private final Recoveries recoveries = new Recoveries();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "chaos-watch");
@@ -91,8 +91,8 @@ final class Watch implements AutoCloseable {
   private void note(PipelineStatus status, long atMs) {
     for (PartitionStatus partition : status.partitions()) {
       String name = partition.id().toString();
-      if (partition.owner().isPresent() && epochs.getOrDefault(name, 0L) < partition.epoch()) {
-        epochs.put(name, partition.epoch());
+      String office = partition.epoch() + " " + partition.owner().orElse("");
+      if (partition.owner().isPresent() && !office.equals(offices.put(name, office))) {
         events.add(new PipelineEvent.Owner(name, partition.epoch(), partition.owner().get(), atMs));
       }
     }

@@ -7,6 +7,8 @@ import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
+import io.maillon.chaos.suite.Suite;
+import io.maillon.chaos.suite.Suites;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -97,6 +99,34 @@ class StrikerTest {
     done.clear();
     striker(true, both).step(look, Set.of(), T0);
     assertEquals(2, done.size());
+  }
+
+  @Test
+  void everyNemesisOfEverySuiteFindsSomebody() throws IOException {
+    for (Suite suite : Suites.all()) {
+      int id = 0;
+      for (Nemesis nemesis : suite.nemeses()) {
+        long holdMs = nemesis.kind().lasts() ? 1_000 : 0;
+        Strike strike = strike(++id, 0, nemesis.kind(), nemesis.target(), holdMs);
+        done.clear();
+        striker(suite.quorumLoss(), strike)
+            .step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+        assertEquals(1, done.size(), suite.name() + ": " + nemesis);
+      }
+    }
+  }
+
+  @Test
+  void aStrikeThatHasToWaitHoldsUpNoOther() throws IOException {
+    List<Strike> strikes = new ArrayList<>();
+    for (int id = 1; id <= 20; id++) {
+      strikes.add(strike(id, 0, FaultKind.KILL, Target.OWNER, 0));
+    }
+    strikes.add(strike(21, 0, FaultKind.RESET, Target.ANY_TWO, 0));
+    striker(false, strikes.toArray(Strike[]::new))
+        .step(SampleLook.at(T0 - 5_000, "w1#1", "w2#1"), Set.of(), T0);
+    assertEquals(1, done.size());
+    assertTrue(done.get(0).startsWith("begin reset"), done.toString());
   }
 
   @Test

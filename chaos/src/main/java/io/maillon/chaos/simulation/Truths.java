@@ -8,6 +8,7 @@ import io.maillon.protocol.Configuration;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,10 +135,18 @@ final class Truths {
     }
   }
 
+  /** A life that joined and was not told so yet has what lies in the files of its name. */
+  private Optional<CommitNode> tip(PartitionId id, InstanceId member) {
+    Optional<Life> life = world.life(member);
+    if (life.isPresent()) {
+      return life.get().stores().tip(id);
+    }
+    boolean onFile = world.swarm().spec().stage(id.stage()).log() == LogKind.FILE;
+    return onFile ? world.files(member.name()).file(id).tip() : Optional.empty();
+  }
+
   private CommitNode hold(PartitionId id, InstanceId member) {
-    return world
-        .life(member)
-        .flatMap(l -> l.stores().tip(id))
+    return tip(id, member)
         .orElseThrow(() -> new Violation(3, id + ": member " + member + " holds no log"));
   }
 
@@ -171,7 +180,7 @@ final class Truths {
       return;
     }
     for (InstanceId replica : record.active().replicas()) {
-      Optional<CommitNode> log = world.life(replica).flatMap(l -> l.stores().tip(id));
+      Optional<CommitNode> log = tip(id, replica);
       if (log.isEmpty() || !log.get().contains(node)) {
         throw new Violation(
             2,

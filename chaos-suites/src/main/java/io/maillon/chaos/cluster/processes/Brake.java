@@ -35,16 +35,24 @@ final class Brake {
     try {
       boolean over = false;
       while (!over) {
-        var stopped = node.signal("STOP");
-        over = released.await(PERIOD_MS * (100 - percent) / 100, TimeUnit.MILLISECONDS);
-        var going = node.signal("CONT");
-        stops += stopped.isEmpty() || going.isEmpty() ? 0 : 1;
+        over = stop();
         over = over || released.await(PERIOD_MS * percent / 100, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("{} is not slowed down any more: {}", node.name(), e.toString());
+    }
+  }
+
+  /** Once; returns whether it is over. */
+  private boolean stop() throws IOException, InterruptedException {
+    String stopped = node.suspend();
+    try {
+      stops += stopped.isEmpty() ? 0 : 1;
+      return released.await(PERIOD_MS * (100 - percent) / 100, TimeUnit.MILLISECONDS);
+    } finally {
+      var unused = node.resume();
     }
   }
 

@@ -45,7 +45,13 @@ final class Direction {
    * @param bytes a second; 0 = no limit
    */
   void limit(long bytes) {
+    freeNs = 0;
     bytesPerSecond = bytes;
+  }
+
+  /** Whether anything takes its time; what came while it did need not wait once it does not. */
+  boolean isSlow() {
+    return delayNs > 0 || bytesPerSecond > 0;
   }
 
   /** When bytes that come now have arrived. */

@@ -44,7 +44,7 @@ final class ProcessFaults implements Faults {
     String one = fault.nodes().get(0);
     return switch (fault.kind()) {
       case KILL -> cluster.process(one).kill();
-      case FREEZE -> cluster.process(one).signal("STOP");
+      case FREEZE -> cluster.process(one).suspend();
       case SLOW_CPU -> slow(one, (int) fault.amount());
       case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::cut);
       case CUT -> cutBoth(one, fault.nodes().get(1), Direction::cut);
@@ -60,7 +60,7 @@ final class ProcessFaults implements Faults {
     String one = fault.nodes().get(0);
     return switch (fault.kind()) {
       case KILL, RESET -> "";
-      case FREEZE -> cluster.process(one).signal("CONT");
+      case FREEZE -> cluster.process(one).resume();
       case SLOW_CPU -> release(one);
       case CUT_ONE_WAY -> join(one, fault.nodes().get(1), false);
       case CUT -> join(one, fault.nodes().get(1), true);

@@ -20,7 +20,8 @@ final class ProcessNode implements Node {
   private final List<Integer> ports;
   private final Address via;
   private final Program program;
-  private Process process;
+  private volatile Process process;
+  private int suspensions;
 
   ProcessNode(String name, Path directory, List<Integer> ports, Address via, Program program) {
     this.name = name;
@@ -117,12 +118,26 @@ final class ProcessNode implements Node {
   }
 
   /**
-   * Sends a signal.
+   * SIGSTOP. It lasts until as many calls of {@link #resume} as there were of this.
    *
-   * @param signal such as {@code STOP}
    * @return what was seen; empty when nothing ran
    */
-  String signal(String signal) throws IOException {
+  synchronized String suspend() throws IOException {
+    suspensions++;
+    return signal("STOP");
+  }
+
+  /**
+   * SIGCONT, when nothing else holds it.
+   *
+   * @return what was seen; empty when nothing ran
+   */
+  synchronized String resume() throws IOException {
+    suspensions--;
+    return suspensions > 0 ? "still stopped" : signal("CONT");
+  }
+
+  private String signal(String signal) throws IOException {
     if (!isRunning()) {
       return "";
     }

@@ -75,7 +75,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
     long nowNs = System.nanoTime();
     while (!held.isEmpty() && !direction.isCut() && to.isWritable()) {
       long earlyNs = held.peek().arrivalNs() - nowNs;
-      if (earlyNs > 0) {
+      if (earlyNs > 0 && direction.isSlow()) {
         pumpAfter(earlyNs);
         break;
       }

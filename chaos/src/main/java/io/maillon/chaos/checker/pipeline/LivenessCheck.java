@@ -17,8 +17,8 @@ final class LivenessCheck {
     PipelineEvent.End end = ending.get().event();
     int line = ending.get().line();
     String message = end.message().isEmpty() ? "" : ": " + end.message();
-    if (end.state().equals(PipelineEvent.End.FAILED)) {
-      findings.violation("the pipeline FAILED" + message, line);
+    if (end.isBroken()) {
+      findings.violation("the pipeline ended in " + end.state() + message, line);
       return findings.result("");
     }
     long fromMs = Math.max(faults.lastMs(), end.inputEndedMs());

@@ -173,6 +173,11 @@ public sealed interface PipelineEvent {
       this(state, message, atMs, 0);
     }
 
+    /** Whether it ended in a way that no fault within its promise should lead to. */
+    public boolean isBroken() {
+      return state.equals(FAILED) || state.equals("DATA_LOSS");
+    }
+
     public boolean isDone() {
       return state.equals(DONE);
     }

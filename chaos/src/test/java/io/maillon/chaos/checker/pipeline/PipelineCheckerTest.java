@@ -247,8 +247,10 @@ class PipelineCheckerTest {
     PipelineResult result = PipelineBruteForceTest.check(events);
     assertEquals(Verdict.INVALID, result.verdict());
     assertEquals(
-        List.of(new PipelineConviction("the pipeline FAILED: data loss", List.of(18))),
+        List.of(new PipelineConviction("the pipeline ended in FAILED: data loss", List.of(18))),
         result.check(Claim.LIVENESS).convictions());
+    change(18, new PipelineEvent.End("DATA_LOSS", "", 1500));
+    assertEquals(Verdict.INVALID, PipelineBruteForceTest.check(events).verdict());
   }
 
   @Test

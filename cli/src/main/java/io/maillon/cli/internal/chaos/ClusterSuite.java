@@ -30,8 +30,10 @@ import io.maillon.cli.internal.run.LoadCheck;
 import io.maillon.cli.internal.run.Progress;
 import io.maillon.cli.yaml.PipelineFile;
 import io.maillon.cli.yaml.PipelineYaml;
+import io.maillon.coordinator.CoordinatorException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +89,12 @@ public final class ClusterSuite {
         case INVALID -> ExitCodes.INVALID;
         case UNKNOWN -> ExitCodes.UNKNOWN;
       };
-    } catch (IOException | IllegalArgumentException | HistoryException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | HistoryException
+        | CoordinatorException e) {
       throw new CommandFailure(
           ExitCodes.UNKNOWN, "suite " + suite.name() + ": " + e.getMessage(), e);
     } finally {
@@ -114,7 +121,17 @@ public final class ClusterSuite {
         Suites.named("quiet"),
         reference,
         new FileSubject(pipeline.spec(), compared, output, output));
+    expectDone(reference);
     run(suite, directory, new FileSubject(pipeline.spec(), compared, output(directory), output));
+  }
+
+  /** What did not come to its end is nothing to compare with. */
+  private static void expectDone(Path reference) throws IOException {
+    Verdict verdict = RunReport.of(SuiteRun.history(reference)).verdict();
+    if (verdict != Verdict.VALID) {
+      throw new IOException(
+          "the run without faults is " + verdict + ": see the logs in " + reference);
+    }
   }
 
   /** All nodes see it under this path. */
@@ -206,6 +223,11 @@ public final class ClusterSuite {
   private String again() {
     StringBuilder command = new StringBuilder("maillon chaos run " + suite.name());
     command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
+    if (options.pipeline().isEmpty()) {
+      command.append(" --rate ").append(options.ratePerSecond());
+      command.append(" --replication ").append(options.replication());
+    }
+    command.append(" --instances ").append(options.instances());
     options.time().ifPresent(time -> command.append(" --time ").append(text(time)));
     options.pipeline().ifPresent(file -> command.append(" --pipeline ").append(file));
     options.jars().forEach(jar -> command.append(" --jar ").append(jar));

@@ -29,6 +29,19 @@ import picocli.CommandLine.Spec;
     })
 final class ChaosRunCommand implements Callable<Integer> {
   private static final String SIMULATION = "simulation";
+  private static final List<String> SIMULATION_FLAGS =
+      List.of("--seeds", "--base", "--faults", "--records", "--threads", "--out");
+  private static final List<String> CLUSTER_FLAGS =
+      List.of(
+          "--backend",
+          "--time",
+          "--rate",
+          "--replication",
+          "--instances",
+          "--store",
+          "--pipeline",
+          "--jar",
+          "--compare");
   private static final List<String> SUITES =
       Stream.concat(Stream.of(SIMULATION), Suites.all().stream().map(Suite::name)).toList();
 
@@ -49,6 +62,7 @@ final class ChaosRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (suite.equals(SIMULATION)) {
+      refuse(CLUSTER_FLAGS);
       return new SimulationSuite(
               simulation.options(spec.commandLine()), spec.commandLine().getOut())
           .run();
@@ -56,8 +70,19 @@ final class ChaosRunCommand implements Callable<Integer> {
     if (!SUITES.contains(suite)) {
       throw unknown();
     }
+    refuse(SIMULATION_FLAGS);
     ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed());
     return new ClusterSuite(Suites.named(suite), options, spec.commandLine().getOut()).run();
+  }
+
+  /** Flags of the other kind of suite would be passed over in silence. */
+  private void refuse(List<String> flags) {
+    for (String flag : flags) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
+        throw new ParameterException(
+            spec.commandLine(), flag + ": not a flag of the suite " + suite);
+      }
+    }
   }
 
   private ParameterException unknown() {

@@ -66,6 +66,8 @@ class ChaosRunTest {
         "simulatoin | 'simulatoin': expected one of the suites simulation, smoke, kill-storm,"
             + " zombies, cuts, grey, coordinator, suspicions, detection, everything, quiet;"
             + " did you mean 'simulation'?",
+        "simulation --backend processes | --backend: not a flag of the suite simulation",
+        "smoke --seeds 3 | --seeds: not a flag of the suite smoke",
         "simulation --seeds 0 | --seeds: '0': expected 1 or more",
         "simulation --threads -1 | --threads: '-1': expected 1 or more",
         "simulation --seed 0xG | --seed: '0xG': expected a seed, as 0x5E55101D or 42, of at most"

@@ -90,7 +90,7 @@ final class ContainerCluster implements Cluster {
     new DiskFaults(machines).offer(faults, example);
     PacketFaults.offerAll(network, example.name(), workshop, faults);
     for (FaultKind kind : FaultKind.values()) {
-      if (!faults.kinds().contains(kind)) {
+      if (!kind.isOfSuite() && !faults.kinds().contains(kind)) {
         LOG.info("containers: no {} on this machine", kind);
       }
     }

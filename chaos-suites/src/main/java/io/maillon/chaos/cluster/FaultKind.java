@@ -80,6 +80,11 @@ public enum FaultKind {
     };
   }
 
+  /** Whether the suite does it with what a cluster can do, so that no cluster offers it. */
+  public boolean isOfSuite() {
+    return this == ISOLATE || this == SUSPECT || this == WIPE;
+  }
+
   /** As in histories and reports: {@code cut-one-way}. */
   @Override
   public String toString() {

@@ -81,7 +81,7 @@ final class NamespaceCluster implements Cluster {
     new DiskFaults(machines).offer(faults, example);
     PacketFaults.offerAll(network, example.name(), workshop, faults);
     for (FaultKind kind : FaultKind.values()) {
-      if (!faults.kinds().contains(kind)) {
+      if (!kind.isOfSuite() && !faults.kinds().contains(kind)) {
         LOG.info("namespaces: no {} on this machine", kind);
       }
     }

@@ -4,6 +4,7 @@ import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Injection;
 import io.maillon.coordinator.status.PartitionStatus;
 import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.protocol.InstanceId;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class Mercy {
   }
 
   private static long incarnation(String instance) {
-    return Long.parseLong(instance.substring(instance.indexOf('#') + 1));
+    return InstanceId.parse(instance).incarnation();
   }
 
   void began(Injection fault, Look look, long nowMs) {

@@ -1,6 +1,7 @@
 package io.maillon.chaos.fault;
 
 import io.maillon.coordinator.status.PartitionStatus;
+import io.maillon.protocol.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -71,6 +72,6 @@ final class Victims {
 
   /** Node of an instance such as {@code w1#3}. */
   static String node(String instance) {
-    return instance.substring(0, instance.indexOf('#'));
+    return InstanceId.parse(instance).name();
   }
 }

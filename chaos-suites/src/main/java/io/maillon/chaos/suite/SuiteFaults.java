@@ -93,7 +93,7 @@ final class SuiteFaults implements Faults, AutoCloseable {
         watch.last().status().stream()
             .flatMap(s -> s.instances().stream())
             .filter(InstanceStatus::alive)
-            .map(i -> id(i.id()))
+            .map(i -> InstanceId.parse(i.id()))
             .filter(id -> id.name().equals(node))
             .max(Comparator.naturalOrder());
     try {
@@ -102,11 +102,6 @@ final class SuiteFaults implements Faults, AutoCloseable {
     } catch (CoordinatorException e) {
       return ""; // Nobody leads, or the outcome is not known.
     }
-  }
-
-  private static InstanceId id(String text) {
-    int sign = text.lastIndexOf('#');
-    return new InstanceId(text.substring(0, sign), Integer.parseInt(text.substring(sign + 1)));
   }
 
   private String wipe(String node) throws IOException {

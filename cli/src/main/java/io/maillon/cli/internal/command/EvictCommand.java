@@ -47,14 +47,9 @@ final class EvictCommand implements Runnable {
 
   private InstanceId id() {
     try {
-      int sign = instance.lastIndexOf('#');
-      return new InstanceId(
-          instance.substring(0, sign), Integer.parseInt(instance.substring(sign + 1)));
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "INSTANCE: '" + instance + "': expected one of 'status', such as n1#2",
-          e);
+      return InstanceId.parse(instance);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 }

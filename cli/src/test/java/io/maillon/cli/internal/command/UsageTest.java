@@ -89,6 +89,7 @@ class UsageTest {
         "stop x -c here|maillon stop: --coordinators: address 'here': expected HOST:PORT, such as 127.0.0.1:7000 (see 'maillon stop --help')",
         "chaos|maillon chaos: '': expected one of the commands run, check (see 'maillon chaos --help')",
         "chaos chek x|maillon chaos: 'chek': expected one of the commands run, check; did you mean 'check'? (see 'maillon chaos --help')",
+        "evict flights n1|maillon evict: instance 'n1': expected NAME#INCARNATION, such as n4#2 (see 'maillon evict --help')",
         "chaos check x|maillon chaos check: 'x': expected a readable history, found java.nio.file.NoSuchFileException: x",
         "chaos check x --model y|maillon chaos check: model 'y': expected one of register, cas-register, mutex, counter, key-value (see 'maillon chaos check --help')",
         "chaos check x --model mutex --initial 7|maillon chaos check: initial value '7' of a mutex: expected free or held (see 'maillon chaos check --help')",

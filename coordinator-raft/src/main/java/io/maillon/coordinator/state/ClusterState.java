@@ -266,7 +266,10 @@ public final class ClusterState {
     return Reply.done(activated + " of " + a.activations().size() + " activated");
   }
 
-  /** Only the newest claim, and only for its own candidate. */
+  /**
+   * Only the newest claim, only for its own candidate, and not for a replica whose files passed to
+   * a later life meanwhile: that life would hear that it is no member, and drop them.
+   */
   private boolean activateOne(PipelineRecord pipeline, Action.Activation a) {
     PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
     if (record == null || record.finished() || record.claim().isEmpty() || !pipeline.isLive()) {
@@ -276,7 +279,8 @@ public final class ClusterState {
     InstanceId candidate = claim.candidate();
     if (claim.epoch() != a.epoch()
         || !candidate.equals(a.candidate())
-        || !pipeline.isAlive(candidate)) {
+        || !pipeline.isAlive(candidate)
+        || claim.replicas().stream().anyMatch(r -> pipeline.isCarried(r, a.partition()))) {
       return false;
     }
     pipeline.put(record.activated());

@@ -221,6 +221,16 @@ public final class PipelineRecord {
     recoveries.set(place, recovery);
   }
 
+  /** Whether what this life kept of the partition has passed to a later one. */
+  boolean isCarried(InstanceId former, PartitionId partition) {
+    return isOnFile(partition)
+        && instances.values().stream().anyMatch(i -> i.register().carries().contains(former));
+  }
+
+  private boolean isOnFile(PartitionId partition) {
+    return spec.stage(partition.stage()).log() == LogKind.FILE;
+  }
+
   /**
    * A durable log came along with a new life, under lock and with its promise: it is the same
    * member of its configurations under a new name. Without replicas the log is the owner's own, and
@@ -229,8 +239,9 @@ public final class PipelineRecord {
   private void carry(InstanceId former, InstanceId now) {
     for (PartitionRecord record : List.copyOf(partitions.values())) {
       Configuration active = record.active();
-      boolean onFile = spec.stage(record.partition().stage()).log() == LogKind.FILE;
-      if (onFile && active.replicas().contains(former) && !active.isMember(now)) {
+      if (isOnFile(record.partition())
+          && active.replicas().contains(former)
+          && !active.isMember(now)) {
         List<InstanceId> renamed = new ArrayList<>(active.replicas());
         renamed.replaceAll(r -> r.equals(former) ? now : r);
         put(record.withActive(new Configuration(active.epoch(), active.owner(), renamed)));

@@ -145,6 +145,18 @@ class ClusterStateTest {
   }
 
   @Test
+  void aClaimDoesNotNameALifeWhoseFilesHavePassedOn() {
+    Play play = Play.with(1, LogKind.FILE).join("a", "b", "c").owned(READ, "a#1", "b#1");
+    play.dead("a#1");
+    assertTrue(play.grant(next(READ, 1, 1, "c#1", "b#1")));
+    play.dead("b#1").done(new Action.Join(register("b", 99, "b#1")));
+    assertFalse(play.activate(READ, 2, "c#1"), "b#2 would hear that it is no member");
+    assertEquals(ids("b#2"), play.partition(READ).active().replicas());
+    assertTrue(play.grant(next(READ, 1, 2, "c#1", "b#2")));
+    assertTrue(play.activate(READ, 3, "c#1"));
+  }
+
+  @Test
   void aLogInMemoryDoesNot() {
     Play play = Play.with(1, LogKind.MEMORY).join("a", "b").owned(READ, "a#1", "b#1").dead("b#1");
     play.done(new Action.Join(register("b", 99, "b#1")));

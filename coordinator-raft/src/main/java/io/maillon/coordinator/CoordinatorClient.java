@@ -79,13 +79,15 @@ public final class CoordinatorClient implements AutoCloseable {
 
   /**
    * Declares an instance dead, whatever it says itself; its work moves, and its process begins a
-   * new life. The status tells which data would be lost with it.
+   * new life. Refused if this life is over, or is not known.
    *
-   * @return for people; an instance that is dead already changes nothing
+   * @param force also if it has the only copy of a log, which is lost then; without, that is
+   *     refused
+   * @return for people
    * @throws CoordinatorException if it was not, or not surely, done
    */
-  public String evict(String pipeline, InstanceId instance) {
-    return request(new Evict(newRequestId(), pipeline, instance));
+  public String evict(String pipeline, InstanceId instance, boolean force) {
+    return request(new Evict(newRequestId(), pipeline, instance, force));
   }
 
   /**

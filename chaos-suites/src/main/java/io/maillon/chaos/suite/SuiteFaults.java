@@ -97,7 +97,7 @@ final class SuiteFaults implements Faults, AutoCloseable {
             .filter(id -> id.name().equals(node))
             .max(Comparator.naturalOrder());
     try {
-      String answer = life.isEmpty() ? "" : client.evict(pipeline, life.get());
+      String answer = life.isEmpty() ? "" : client.evict(pipeline, life.get(), false);
       return answer.startsWith(EVICTED) ? life.get() + ": " + answer : "";
     } catch (CoordinatorException e) {
       return ""; // Nobody leads, or the outcome is not known.

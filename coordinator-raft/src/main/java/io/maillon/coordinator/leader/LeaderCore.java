@@ -6,6 +6,7 @@ import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PipelineRecord;
 import io.maillon.coordinator.state.Reply;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Apply;
@@ -235,8 +236,15 @@ public final class LeaderCore {
 
   private void evict(long connection, Evict m) {
     Optional<PipelineLead> pipeline = lead(m.pipeline());
+    List<PartitionId> lost = pipeline.map(p -> p.lostWith(m.instance())).orElse(List.of());
     if (pipeline.isEmpty()) {
       port.send(connection, new Rejected(m.requestId(), noPipeline(m.pipeline())));
+    } else if (!lost.isEmpty() && !m.force()) {
+      port.send(
+          connection,
+          new Rejected(
+              m.requestId(),
+              m.instance() + " has the only copy of the log of " + lost + ": expected --force"));
     } else {
       Action.Death death =
           new Action.Death(

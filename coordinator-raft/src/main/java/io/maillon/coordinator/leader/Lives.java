@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who of a pipeline lives, on all evidence there is, and whose death is to be agreed. Owned by
@@ -203,7 +204,7 @@ final class Lives {
    * to declare it dead is to declare a loss of data that it still has.
    */
   private boolean spare(InstanceId id) {
-    if (!mayBeThere(id) || !hasLastCopy(id)) {
+    if (!mayBeThere(id) || lastCopies(id).findAny().isEmpty()) {
       return false;
     }
     long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
@@ -219,12 +220,12 @@ final class Lives {
     return attachments.isAttached(id) && !gone.contains(id);
   }
 
-  /** Of the log of any partition that has its log in memory only. */
-  private boolean hasLastCopy(InstanceId id) {
+  /** Of those partitions that have their logs in memory only. */
+  Stream<PartitionRecord> lastCopies(InstanceId id) {
     return record.partitions().stream()
         .filter(p -> !p.finished() && p.loss().isEmpty() && p.active().isMember(id))
         .filter(this::isReplicatedInMemory)
-        .anyMatch(p -> members(p).stream().noneMatch(m -> !m.equals(id) && isWell(m)));
+        .filter(p -> members(p).stream().noneMatch(m -> !m.equals(id) && isWell(m)));
   }
 
   private boolean isReplicatedInMemory(PartitionRecord partition) {

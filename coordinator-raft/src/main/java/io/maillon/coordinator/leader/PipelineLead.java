@@ -90,6 +90,14 @@ final class PipelineLead {
     return lives.verdict(instance);
   }
 
+  /** The partitions of whose log this living instance has the only copy. */
+  List<PartitionId> lostWith(InstanceId instance) {
+    if (!lives.isWell(instance)) {
+      return List.of();
+    }
+    return lives.lastCopies(instance).map(PartitionRecord::partition).toList();
+  }
+
   /** Why nothing can be done for a partition now; empty = nothing is wanting. */
   String waits(PartitionId partition) {
     return reconfigurations.waits(partition);

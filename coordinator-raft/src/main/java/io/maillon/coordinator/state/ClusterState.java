@@ -171,7 +171,13 @@ public final class ClusterState {
 
   private Reply declareDead(PipelineRecord pipeline, Action.DeclareDead a) {
     long ended = a.deaths().stream().filter(pipeline::end).count();
-    return Reply.done(ended + " of " + a.deaths().size() + " declared dead");
+    return ended > 0
+        ? Reply.done(ended + " of " + a.deaths().size() + " declared dead")
+        : Reply.refused("expected a living instance, found " + namesOf(a.deaths()));
+  }
+
+  private static List<InstanceId> namesOf(List<Action.Death> deaths) {
+    return deaths.stream().map(Action.Death::instance).toList();
   }
 
   private Reply grant(PipelineRecord pipeline, Action.Grant a) {

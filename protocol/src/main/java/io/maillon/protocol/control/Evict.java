@@ -8,6 +8,7 @@ import io.maillon.protocol.InstanceId;
  * @param requestId as in {@link Apply}
  * @param pipeline name of the pipeline
  * @param instance this life of it; a newer one is left alone
+ * @param force also if it has the only copy of a log, which is lost then
  */
-public record Evict(long requestId, String pipeline, InstanceId instance)
+public record Evict(long requestId, String pipeline, InstanceId instance, boolean force)
     implements ControlMessage {}

@@ -63,6 +63,6 @@ public interface LogStore {
   /** Keeps this image, and this promise, instead of all before; whole or not at all. */
   void replace(long promisedEpoch, List<ImageChunk> image);
 
-  /** Forgets the log; the promise stays. */
+  /** Forgets the log, and may forget the promise: the core keeps it for the life that it is in. */
   void discard();
 }

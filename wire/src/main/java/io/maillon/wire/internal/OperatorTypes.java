@@ -97,10 +97,14 @@ final class OperatorTypes {
                       .setRequestId(m.requestId())
                       .setPipeline(m.pipeline())
                       .setInstance(IdMapping.toProto(m.instance()))
+                      .setForce(m.force())
                       .build(),
               h ->
                   new Evict(
-                      h.getRequestId(), h.getPipeline(), IdMapping.fromProto(h.getInstance()))));
+                      h.getRequestId(),
+                      h.getPipeline(),
+                      IdMapping.fromProto(h.getInstance()),
+                      h.getForce())));
 
   private OperatorTypes() {}
 

@@ -24,7 +24,7 @@ public interface Cluster extends AutoCloseable {
 
   String resume(String pipeline);
 
-  String evict(String pipeline, InstanceId instance);
+  String evict(String pipeline, InstanceId instance, boolean force);
 
   @Override
   void close();

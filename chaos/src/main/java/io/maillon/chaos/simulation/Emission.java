@@ -36,7 +36,7 @@ final class Emission {
       switch (link.edge()) {
         case FORWARD -> add(new PartitionId(link.to(), from.index()), key, payload);
         case KEYED ->
-            add(new PartitionId(link.to(), StageRun.target(link, key, partitions)), key, payload);
+            add(new PartitionId(link.to(), DrawnStage.target(link, key, partitions)), key, payload);
         case BALANCED ->
             balanced.stream()
                 .filter(t -> t.stage().equals(link.to()))

@@ -12,6 +12,7 @@ import io.maillon.recovery.instance.InstanceCore;
 import io.maillon.recovery.instance.InstancePort;
 import io.maillon.recovery.instance.Restored;
 import io.maillon.recovery.instance.Work;
+import io.maillon.recovery.instance.WorkResult;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
@@ -195,37 +196,69 @@ final class Life implements InstancePort {
 
   @Override
   public void open(PartitionId partition, Restored restored) {
-    functions.put(
-        partition,
-        new StageRun(world, process.chance(), process::nowMs, spec, partition, restored));
+    Office office = new Office(partition, restored, process, world.records());
+    StageRun function = new StageRun(world, office);
+    functions.put(partition, function);
+    call(partition, function.epoch(), function::open);
   }
 
   @Override
   public void run(PartitionId partition, long epoch, Work work) {
     StageRun function = function(partition, epoch);
     world.onWork(this, partition);
+    function.begin();
     long tookNs = world.workNs(spec.stage(partition.stage()), process.chance());
-    post(
-        tookNs,
-        () -> {
-          if (!function.isClosed() || process.chance().percent(50)) {
-            core.onWorked(function.work(work), process.nowNs());
-          }
-        });
+    post(tookNs, () -> call(partition, epoch, () -> work(function, work)));
+  }
+
+  /** A thread does not notice at once that the partition has moved away. */
+  private void work(StageRun function, Work work) throws StageCodeException {
+    if (function.isClosed() && !process.chance().percent(50)) {
+      function.skip();
+      return;
+    }
+    Optional<WorkResult> result = function.work(work);
+    long answerNs = world.answerNs(process.chance());
+    if (answerNs == 0) {
+      result.ifPresent(r -> core.onWorked(r, process.nowNs()));
+    } else {
+      post(answerNs, () -> result.ifPresent(r -> core.onWorked(r, process.nowNs())));
+    }
   }
 
   @Override
   public void conclude(PartitionId partition, long epoch) {
-    function(partition, epoch);
+    StageRun function = function(partition, epoch);
     post(
         process.chance().between(0, 20 * Chance.MS),
-        () -> core.onConcluded(partition, epoch, process.nowNs()));
+        () ->
+            call(
+                partition,
+                epoch,
+                () -> {
+                  function.conclude();
+                  core.onConcluded(partition, epoch, process.nowNs());
+                }));
   }
 
   @Override
   public void close(PartitionId partition, long epoch) {
     function(partition, epoch).close();
     functions.remove(partition);
+  }
+
+  /** A call of the code of a stage. */
+  private interface Call {
+    void run() throws StageCodeException;
+  }
+
+  /** The core hears of it when it is called next: it may be calling right now. */
+  private void call(PartitionId partition, long epoch, Call call) {
+    try {
+      call.run();
+    } catch (StageCodeException e) {
+      post(0, () -> core.onWorkFailed(partition, epoch, e.getMessage(), process.nowNs()));
+    }
   }
 
   private StageRun function(PartitionId partition, long epoch) {

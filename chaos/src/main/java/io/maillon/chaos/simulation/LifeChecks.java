@@ -247,7 +247,7 @@ final class LifeChecks {
     Limits limits = spec.limits();
     for (PartitionProgress p : beat.partitions()) {
       checkTimer(p);
-      long batch = StageRun.BATCH_BYTES_MAX;
+      long batch = world.pipeline().batchBytesMax();
       long inputs = spec.upstreams(p.partition()).size();
       if (p.waitingBytes() > inputs * (limits.windowBytes() + batch)) {
         throw new Violation(
@@ -260,7 +260,7 @@ final class LifeChecks {
                 + " windows of "
                 + limits.windowBytes());
       }
-      if (p.logBytes() > limits.inFlightBytes() + StageRun.COMMIT_BYTES_MAX) {
+      if (p.logBytes() > limits.inFlightBytes() + world.pipeline().commitBytesMax()) {
         throw new Violation(
             8,
             p.partition()

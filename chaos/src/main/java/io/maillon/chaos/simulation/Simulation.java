@@ -27,9 +27,40 @@ public final class Simulation {
    * @param traced whether to keep every line of what happens; costs time and memory
    */
   public Simulation(long seed, Reduction reduction, boolean traced) {
+    this(seed, reduction, new World(seed, reduction, traced, Optional.empty(), false));
+  }
+
+  private Simulation(long seed, Reduction reduction, World world) {
     this.seed = seed;
     this.reduction = reduction;
-    world = new World(seed, reduction, traced);
+    this.world = world;
+  }
+
+  /**
+   * A world for a given pipeline.
+   *
+   * @param traced whether to keep every line of what happens; costs time and memory
+   */
+  public static Simulation of(
+      long seed, Reduction reduction, boolean traced, SimulatedPipeline pipeline) {
+    return new Simulation(
+        seed, reduction, new World(seed, reduction, traced, Optional.of(pipeline), false));
+  }
+
+  /**
+   * The same without faults, and with nothing left broken at the end.
+   *
+   * @param records of each source partition, at most
+   */
+  public static Simulation undisturbed(long seed, int records, SimulatedPipeline pipeline) {
+    Reduction reduction = Reduction.NONE.withFaults(List.of()).withRecords(records);
+    return new Simulation(
+        seed, reduction, new World(seed, reduction, false, Optional.of(pipeline), true));
+  }
+
+  /** Of each source partition. */
+  public int records() {
+    return world.records();
   }
 
   /** To be called once. */
@@ -41,7 +72,7 @@ public final class Simulation {
         checkLiveness();
       }
       if (!world.truths().lossAccepted() && !world.hasFailed()) {
-        new SinkCheck(world).check();
+        world.pipeline().check().ifPresent(Simulation::convict);
       }
       return report(Optional.empty(), Optional.empty(), Optional.empty());
     } catch (Violation v) {
@@ -51,6 +82,10 @@ public final class Simulation {
       String text = "invariant 0: a core threw " + e;
       return report(Optional.of(0), Optional.of(text), Optional.of(e));
     }
+  }
+
+  private static void convict(String wrong) {
+    throw new Violation(5, wrong);
   }
 
   private void checkLiveness() {

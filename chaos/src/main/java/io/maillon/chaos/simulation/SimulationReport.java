@@ -50,12 +50,30 @@ public record SimulationReport(
   }
 
   /**
-   * The failure as a person wants to read it.
+   * The failure of a drawn world as a person wants to read it.
    *
    * @param test that ran it, as CLASS.METHOD
    * @param traceFile where the full trace was written
    */
   public String failure(String test, String traceFile) {
+    return found(test, traceFile)
+        + "\n  replay: mvn -q -pl chaos -am test -Dtest=PartitionSimTest"
+        + " -Dsurefire.failIfNoSpecifiedTests=false"
+        + flags("-D", "=")
+        + "\n      or: ./maillon chaos run simulation"
+        + flags("--", " ");
+  }
+
+  /**
+   * The same for a given pipeline.
+   *
+   * @param command that runs its worlds, to which seed and reduction are added
+   */
+  public String failure(String test, String traceFile, String command) {
+    return found(test, traceFile) + "\n  replay: " + command + flags("--", " ");
+  }
+
+  private String found(String test, String traceFile) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -71,10 +89,6 @@ public record SimulationReport(
     faults.forEach(fault -> text.append("\n  ").append(fault));
     text.append("\n  last transitions: ").append(String.join("  ", last));
     text.append("\n  full trace: ").append(traceFile);
-    text.append("\n  replay: mvn -q -pl chaos -am test -Dtest=PartitionSimTest")
-        .append(" -Dsurefire.failIfNoSpecifiedTests=false")
-        .append(flags("-D", "="));
-    text.append("\n      or: ./maillon chaos run simulation").append(flags("--", " "));
     return text.toString();
   }
 

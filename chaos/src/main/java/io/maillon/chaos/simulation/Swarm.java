@@ -56,10 +56,21 @@ record Swarm(
   /** After the last fault, the pipeline has to be done within this time. */
   static final long DONE_WITHIN_NS = 30 * Chance.SECOND;
 
+  /** Of each source partition of a given pipeline; the same in all worlds, as is their result. */
+  private static final int GIVEN_RECORDS = 120;
+
   private static final int INSTANCES_MAX = 5;
 
   static Swarm draw(Chance chance) {
-    PipelineSpec spec = PipelineDraw.draw(chance);
+    return draw(PipelineDraw.draw(chance), false, chance);
+  }
+
+  /** A world for a given pipeline. Its data is not lost, or there were nothing to compare. */
+  static Swarm of(PipelineSpec spec, Chance chance) {
+    return draw(spec, true, chance);
+  }
+
+  private static Swarm draw(PipelineSpec spec, boolean given, Chance chance) {
     boolean launches = chance.percent(70);
     int wanted = wanted(spec);
     int least = Math.max(0, 1 + replication(spec) + 1 - (launches ? wanted : 0));
@@ -75,11 +86,11 @@ record Swarm(
         spec,
         settings(launches, chance),
         chance.between(least, most),
-        chance.percent(85),
+        chance.percent(85) || given,
         faults,
         chance.between(150, 1_500) * Chance.MS,
         chance.between(300, 5_000) * 1_000L,
-        chance.between(100, 350),
+        given ? GIVEN_RECORDS : chance.between(100, 350),
         chance.between(3, 20),
         chance.between(0, 400),
         chance.between(1, 30) * Chance.MS,

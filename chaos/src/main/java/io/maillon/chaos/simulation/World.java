@@ -32,7 +32,10 @@ final class World {
   private final long seed;
   private final Reduction reduction;
   private final Chance chance;
+  private final Optional<SimulatedPipeline> given;
+  private final boolean quiet;
   private final Swarm swarm;
+  private final SimulatedPipeline pipeline;
   private final Trace trace;
   private final Probes probes = new Probes();
   private final Network network;
@@ -49,11 +52,23 @@ final class World {
   private long workBegun;
   private boolean diskFull;
 
-  World(long seed, Reduction reduction, boolean traced) {
+  /**
+   * @param given to be run; empty = the world draws one
+   * @param quiet whether there are no faults at all, and nothing stays broken
+   */
+  World(
+      long seed,
+      Reduction reduction,
+      boolean traced,
+      Optional<SimulatedPipeline> given,
+      boolean quiet) {
     this.seed = seed;
     this.reduction = reduction;
+    this.given = given;
+    this.quiet = quiet;
     chance = new Chance(seed);
-    swarm = Swarm.draw(chance);
+    swarm = given.map(p -> Swarm.of(p.spec(), chance)).orElseGet(() -> Swarm.draw(chance));
+    pipeline = given.orElseGet(() -> new DrawnPipeline(this));
     trace = new Trace(queue, traced);
     trace.line(swarm.toString());
     network = new Network(this);
@@ -76,7 +91,11 @@ final class World {
       String name = LOG_HOST + i;
       queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
     }
-    nemesis.begin();
+    if (quiet) {
+      nemesis.healed();
+    } else {
+      nemesis.begin();
+    }
   }
 
   private void apply(Apply apply) {
@@ -106,6 +125,10 @@ final class World {
 
   Swarm swarm() {
     return swarm;
+  }
+
+  SimulatedPipeline pipeline() {
+    return pipeline;
   }
 
   Trace trace() {
@@ -249,6 +272,14 @@ final class World {
       return of.between(pollNs / 2, pollNs * 3 / 2);
     }
     return of.between(Chance.MS / 5, swarm.workMaxNs());
+  }
+
+  /**
+   * After its code has run, the result takes so long to get into the log. What drawn code does is
+   * seen by nobody before that, so there it takes no time.
+   */
+  long answerNs(Chance of) {
+    return given.isEmpty() ? 0 : of.between(Chance.MS / 5, swarm.workMaxNs());
   }
 
   /** Whether nothing more is to be seen. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +37,10 @@ public final class FileSubject implements Subject {
    */
   public FileSubject(PipelineSpec spec, List<Path> compared, Path directory, Path reference)
       throws IOException {
-    files = new ArrayList<>(Outputs.ofSinks(spec));
-    compared.forEach(file -> Outputs.expectNamed(spec, file));
-    files.addAll(compared);
+    files = Outputs.compared(spec, compared);
     this.spec = Outputs.move(spec, files, directory);
     this.directory = Files.createDirectories(directory);
     this.reference = reference;
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException(
-          "pipeline "
-              + spec.name()
-              + ": expected a sink that writes a file, or a file to compare: nothing tells"
-              + " whether its result is right");
-    }
   }
 
   @Override

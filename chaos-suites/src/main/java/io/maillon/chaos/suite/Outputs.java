@@ -12,10 +12,31 @@ import java.util.TreeMap;
  * What a user's pipeline leaves behind: the files of its sinks, and those that its functions write
  * and options name. Each run has them in a directory of its own; the user's files are not touched.
  */
-final class Outputs {
+public final class Outputs {
   private static final String FILE = "file:";
 
   private Outputs() {}
+
+  /**
+   * All files that tell whether its result is right.
+   *
+   * @param named besides those of the sinks, as options of stages name them
+   * @throws IllegalArgumentException when there are none, or one that no option names: it could not
+   *     be moved
+   */
+  public static List<Path> compared(PipelineSpec spec, List<Path> named) {
+    List<Path> files = new ArrayList<>(ofSinks(spec));
+    named.forEach(file -> expectNamed(spec, file));
+    files.addAll(named);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(
+          "pipeline "
+              + spec.name()
+              + ": expected a sink that writes a file, or a file to compare: nothing tells"
+              + " whether its result is right");
+    }
+    return List.copyOf(files);
+  }
 
   /** Of all sinks that write files. */
   static List<Path> ofSinks(PipelineSpec spec) {
@@ -25,9 +46,6 @@ final class Outputs {
         .toList();
   }
 
-  /**
-   * @throws IllegalArgumentException when no option names the file: then it could not be moved
-   */
   static void expectNamed(PipelineSpec spec, Path file) {
     boolean named =
         spec.stages().stream()
@@ -45,7 +63,7 @@ final class Outputs {
   }
 
   /** The same pipeline with these files in another directory. */
-  static PipelineSpec move(PipelineSpec spec, List<Path> files, Path directory) {
+  public static PipelineSpec move(PipelineSpec spec, List<Path> files, Path directory) {
     List<StageSpec> stages = new ArrayList<>();
     for (StageSpec stage : spec.stages()) {
       Map<String, String> options = new TreeMap<>(stage.options());

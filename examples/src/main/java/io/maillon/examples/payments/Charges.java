@@ -5,12 +5,12 @@ import io.maillon.link.codec.Codec;
 import io.maillon.link.codec.Codecs;
 import io.maillon.link.source.Poll;
 import io.maillon.link.source.Source;
+import io.maillon.link.source.SourceClock;
 import io.maillon.link.source.SourceContext;
 import io.maillon.link.source.SourceOutput;
 import io.maillon.protocol.Bytes;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Charges that come in over time, the same ones in every run: options {@code count} (20000) and
@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Charges implements Source<String> {
   private static final long WAIT_NS = 1_000_000;
 
-  private final long openedNs = System.nanoTime();
+  private SourceClock clock;
+  private long openedNs;
   private long count;
   private long ratePerSecond;
   private long first;
@@ -41,6 +42,8 @@ public final class Charges implements Source<String> {
     }
     count = context.options().number("count", 20_000, 0, 1_000_000_000L);
     ratePerSecond = context.options().number("ratePerSecond", 1_000, 1, 1_000_000);
+    clock = context.clock();
+    openedNs = clock.nowNs();
     first = position.map(Codecs::readLong).orElse(0L);
     next = first;
   }
@@ -48,7 +51,7 @@ public final class Charges implements Source<String> {
   @Override
   public Poll poll(SourceOutput<String> out) {
     if (due() <= next) {
-      LockSupport.parkNanos(WAIT_NS);
+      clock.await(WAIT_NS);
     }
     long due = Math.min(count, due());
     for (; next < due && !out.full(); next++) {
@@ -58,7 +61,7 @@ public final class Charges implements Source<String> {
   }
 
   private long due() {
-    return first + (long) ((System.nanoTime() - openedNs) / 1e9 * ratePerSecond);
+    return first + (long) ((clock.nowNs() - openedNs) / 1e9 * ratePerSecond);
   }
 
   @Override

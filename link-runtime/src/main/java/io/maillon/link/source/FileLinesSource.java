@@ -46,7 +46,9 @@ public final class FileLinesSource implements Source<Bytes> {
     skipLines = context.options().number("skipLines", 0, 0, Long.MAX_VALUE);
     pace =
         new Pace(
-            context.options().number("ratePerSecond", 0, 0, 1_000_000_000L), context.partitions());
+            context.options().number("ratePerSecond", 0, 0, 1_000_000_000L),
+            context.partitions(),
+            context.clock());
     if (context.location().isBlank()) {
       throw new InvalidPipelineException(
           "stages." + context.partition().stage() + ".source", "file:", "file:PATH");

@@ -23,6 +23,7 @@ public final class GeneratorSource implements Source<Bytes> {
   private final ByteOutput scratch = new ByteOutput(100);
   private long count;
   private long made;
+  private SourceClock clock;
   private Pace pace;
   private Bytes[] keys;
 
@@ -38,7 +39,10 @@ public final class GeneratorSource implements Source<Bytes> {
     int partitions = context.partitions();
     count = all / partitions + (context.partition().index() < all % partitions ? 1 : 0);
     scratch.reserve((int) context.options().number("sizeBytes", 100, 16, 8 << 20));
-    pace = new Pace(context.options().number("ratePerSecond", 0, 0, 1_000_000_000L), partitions);
+    clock = context.clock();
+    pace =
+        new Pace(
+            context.options().number("ratePerSecond", 0, 0, 1_000_000_000L), partitions, clock);
     keys = new Bytes[(int) context.options().number("keys", 0, 0, KEYS_MAX)];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = Bytes.utf8(Integer.toString(i));
@@ -69,7 +73,7 @@ public final class GeneratorSource implements Source<Bytes> {
   private Bytes next() {
     int size = scratch.length();
     scratch.truncate(0);
-    scratch.writeLong(System.nanoTime());
+    scratch.writeLong(clock.nowNs());
     scratch.writeLong(made++);
     scratch.reserve(size - 16);
     return Bytes.wrap(scratch.array(), 0, size);

@@ -1,7 +1,5 @@
 package io.maillon.link.source;
 
-import java.util.concurrent.locks.LockSupport;
-
 /**
  * Holds a source to a rate. Records that could not be emitted in time are made up for, so that a
  * stall of the pipeline does not hide from a measurement. Owned by the source.
@@ -15,15 +13,18 @@ final class Pace {
   /** 0 = as fast as they are taken. */
   private final double recordsPerNs;
 
-  private final long startNs = System.nanoTime();
+  private final SourceClock clock;
+  private final long startNs;
   private long emitted;
 
   /**
    * @param ratePerSecond of the whole stage, 0 = unlimited
    * @param partitions that share it
    */
-  Pace(long ratePerSecond, int partitions) {
+  Pace(long ratePerSecond, int partitions, SourceClock clock) {
     recordsPerNs = ratePerSecond / 1e9 / partitions;
+    this.clock = clock;
+    startNs = clock.nowNs();
   }
 
   /** Waits a little if none is due yet; gives how many are due, maybe none. */
@@ -33,7 +34,7 @@ final class Pace {
     }
     long due = due();
     if (due == 0) {
-      LockSupport.parkNanos(Math.min(WAIT_MAX_NS, Math.max(WAIT_MIN_NS, nextNs())));
+      clock.await(Math.min(WAIT_MAX_NS, Math.max(WAIT_MIN_NS, nextNs())));
       due = due();
     }
     return due;
@@ -49,10 +50,10 @@ final class Pace {
   }
 
   private long due() {
-    return (long) ((System.nanoTime() - startNs) * recordsPerNs) - emitted;
+    return (long) ((clock.nowNs() - startNs) * recordsPerNs) - emitted;
   }
 
   private long nextNs() {
-    return (long) Math.ceil((emitted + 1) / recordsPerNs) - (System.nanoTime() - startNs);
+    return (long) Math.ceil((emitted + 1) / recordsPerNs) - (clock.nowNs() - startNs);
   }
 }

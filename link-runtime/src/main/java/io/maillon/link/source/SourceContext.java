@@ -11,6 +11,12 @@ import io.maillon.protocol.PartitionId;
  * @param location what follows the scheme in the pipeline definition, {@code flights.csv.gz} of
  *     {@code file:flights.csv.gz}; empty for a source named by its class
  * @param options of the stage
+ * @param clock for its pace
  */
 public record SourceContext(
-    PartitionId partition, int partitions, String location, Options options) {}
+    PartitionId partition, int partitions, String location, Options options, SourceClock clock) {
+  /** In real time. */
+  public SourceContext(PartitionId partition, int partitions, String location, Options options) {
+    this(partition, partitions, location, options, SourceClock.SYSTEM);
+  }
+}

@@ -42,7 +42,12 @@ public final class FunctionHost {
     return open(spec, partition, restored, new StageLoader(classes), metrics);
   }
 
-  static PartitionFunction open(
+  /**
+   * As above.
+   *
+   * @param clockMs wall clock that user code sees
+   */
+  public static PartitionFunction open(
       PipelineSpec spec,
       PartitionId partition,
       Restored restored,

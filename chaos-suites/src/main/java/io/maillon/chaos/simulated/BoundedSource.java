@@ -17,6 +17,9 @@ import java.util.Optional;
  * <p>Its position is the number of records emitted (8 bytes), then the position of the source.
  */
 final class BoundedSource<O> implements Source<O> {
+  /** Some polls of a source with a pace of its own only let time pass. */
+  private static final int POLLS_MAX = 16;
+
   private final Source<O> source;
   private final Office office;
   private final SimulatedTime time = new SimulatedTime();
@@ -45,7 +48,7 @@ final class BoundedSource<O> implements Source<O> {
   public Poll poll(SourceOutput<O> out) throws Exception {
     long until = Math.min(office.records(), emitted + office.burst());
     boolean ended = false;
-    if (emitted < until) {
+    for (int i = 0; i < POLLS_MAX && emitted < until && !ended; i++) {
       Poll poll = source.poll(new Limited(out, until));
       time.await(poll.waitMs() * 1_000_000);
       ended = poll.ended();

@@ -1,9 +1,9 @@
 package io.maillon.cli.internal.chaos;
 
 import io.maillon.chaos.simulation.Reduction;
-import io.maillon.chaos.simulation.Simulation;
 import io.maillon.chaos.simulation.SimulationReport;
 import io.maillon.chaos.simulation.SimulationTotals;
+import io.maillon.chaos.simulation.Worlds;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 final class SimulationBatch {
   private record Draw(long number, long seed) {}
 
+  private final Worlds worlds;
   private final long seeds;
   private final LongSupplier nextSeed;
   private final Reduction reduction;
@@ -30,7 +31,9 @@ final class SimulationBatch {
    * @param seeds how many
    * @param nextSeed gives them, one after the other
    */
-  SimulationBatch(long seeds, LongSupplier nextSeed, Reduction reduction, int threads) {
+  SimulationBatch(
+      Worlds worlds, long seeds, LongSupplier nextSeed, Reduction reduction, int threads) {
+    this.worlds = worlds;
     this.seeds = seeds;
     this.nextSeed = nextSeed;
     this.reduction = reduction;
@@ -88,7 +91,7 @@ final class SimulationBatch {
   }
 
   private void run(Draw draw) {
-    SimulationReport report = new Simulation(draw.seed(), reduction, false).run();
+    SimulationReport report = worlds.run(draw.seed(), reduction, false);
     synchronized (this) {
       totals.add(report);
       if (!report.isValid() && draw.number() < failedNumber) {

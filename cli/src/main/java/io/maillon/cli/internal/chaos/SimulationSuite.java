@@ -1,14 +1,23 @@
 package io.maillon.cli.internal.chaos;
 
+import io.maillon.chaos.simulated.NothingToCompareException;
+import io.maillon.chaos.simulated.UserWorlds;
 import io.maillon.chaos.simulation.Shrink;
 import io.maillon.chaos.simulation.Shrunk;
 import io.maillon.chaos.simulation.SimulationReport;
 import io.maillon.chaos.simulation.SimulationTotals;
+import io.maillon.chaos.simulation.Worlds;
 import io.maillon.cli.ExitCodes;
+import io.maillon.cli.internal.command.CommandFailure;
+import io.maillon.cli.internal.local.UserJars;
+import io.maillon.cli.internal.run.LoadCheck;
 import io.maillon.cli.internal.run.Progress;
+import io.maillon.cli.yaml.PipelineFile;
+import io.maillon.cli.yaml.PipelineYaml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -34,6 +43,22 @@ public final class SimulationSuite {
 
   /** Returns the exit status: VALID only if every seed was run to its end and some faults fired. */
   public int run() throws InterruptedException {
+    return options.user().isPresent() ? run(options.user().get()) : run(Worlds.DRAWN);
+  }
+
+  private int run(UserSubject user) throws InterruptedException {
+    PipelineFile pipeline = PipelineYaml.open(user.pipeline());
+    try (URLClassLoader classes = UserJars.loader(user.jars())) {
+      LoadCheck.check(pipeline, classes, true);
+      try (UserWorlds worlds = new UserWorlds(pipeline.spec(), user.comparedFiles(), classes)) {
+        return run(worlds);
+      }
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new CommandFailure(ExitCodes.UNKNOWN, "simulation: " + e.getMessage(), e);
+    }
+  }
+
+  private int run(Worlds worlds) throws InterruptedException {
     if (options.seed().isEmpty()) {
       out.printf(
           Locale.ROOT,
@@ -44,14 +69,15 @@ public final class SimulationSuite {
       out.flush();
     }
     SimulationBatch batch =
-        new SimulationBatch(options.seeds(), seeds(), options.reduction(), options.threads());
+        new SimulationBatch(
+            worlds, options.seeds(), seeds(), options.reduction(), options.threads());
     batch.start();
     Progress progress = new Progress(out);
     while (!batch.await(LOOK_MS)) {
       progress.show(progressText(batch.totals()));
     }
     progress.clear();
-    int exitCode = conclude(batch);
+    int exitCode = conclude(worlds, batch);
     out.flush();
     return exitCode;
   }
@@ -79,17 +105,21 @@ public final class SimulationSuite {
     return totals.seeds() / ((System.nanoTime() - startNs) / 1e9);
   }
 
-  private int conclude(SimulationBatch batch) {
+  private int conclude(Worlds worlds, SimulationBatch batch) {
     SimulationTotals totals = batch.totals();
     Optional<SimulationReport> failed = batch.failed();
     if (failed.isPresent()) {
       summary("INVALID", totals);
-      out.println(describe(failed.get()));
+      out.println(describe(worlds, failed.get()));
       return ExitCodes.INVALID;
     }
     if (batch.defect().isPresent()) {
       summary("UNKNOWN", totals);
-      out.println("a thread of the simulation ended: " + batch.defect().get());
+      Throwable defect = batch.defect().get();
+      out.println(
+          defect instanceof NothingToCompareException
+              ? defect.getMessage()
+              : "a thread of the simulation ended: " + defect);
       return ExitCodes.UNKNOWN;
     }
     out.print("paths taken:\n" + totals.probes());
@@ -114,11 +144,16 @@ public final class SimulationSuite {
   }
 
   /** A run that was reduced by hand is shown as it is. */
-  private String describe(SimulationReport failed) {
+  private String describe(Worlds worlds, SimulationReport failed) {
     boolean reduced = options.isReduced();
-    Shrunk shrunk = Shrink.of(failed, reduced ? 0 : Shrink.RUNS_MAX);
+    Shrunk shrunk = Shrink.of(worlds, failed, reduced ? 0 : Shrink.RUNS_MAX);
     Path trace = options.directory().resolve(failed.seedText().substring(2) + ".txt");
-    String text = shrunk.text("simulation", trace.toString());
+    String file = trace.toString();
+    String text =
+        options
+            .user()
+            .map(user -> shrunk.text("simulation", file, user.command()))
+            .orElseGet(() -> shrunk.text("simulation", file));
     try {
       Files.createDirectories(options.directory());
       Files.write(trace, shrunk.report().lines());

@@ -32,16 +32,7 @@ final class ChaosRunCommand implements Callable<Integer> {
   private static final List<String> SIMULATION_FLAGS =
       List.of("--seeds", "--base", "--faults", "--records", "--threads", "--out");
   private static final List<String> CLUSTER_FLAGS =
-      List.of(
-          "--backend",
-          "--time",
-          "--rate",
-          "--replication",
-          "--instances",
-          "--store",
-          "--pipeline",
-          "--jar",
-          "--compare");
+      List.of("--backend", "--time", "--rate", "--replication", "--instances", "--store");
   private static final List<String> SUITES =
       Stream.concat(Stream.of(SIMULATION), Suites.all().stream().map(Suite::name)).toList();
 
@@ -56,6 +47,7 @@ final class ChaosRunCommand implements Callable<Integer> {
       })
   private String suite;
 
+  @Mixin private PipelineFlags pipeline;
   @Mixin private SimulationFlags simulation;
   @Mixin private ClusterFlags cluster;
 
@@ -64,14 +56,14 @@ final class ChaosRunCommand implements Callable<Integer> {
     if (suite.equals(SIMULATION)) {
       refuse(CLUSTER_FLAGS);
       return new SimulationSuite(
-              simulation.options(spec.commandLine()), spec.commandLine().getOut())
+              simulation.options(spec.commandLine(), pipeline), spec.commandLine().getOut())
           .run();
     }
     if (!SUITES.contains(suite)) {
       throw unknown();
     }
     refuse(SIMULATION_FLAGS);
-    ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed());
+    ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed(), pipeline);
     return new ClusterSuite(Suites.named(suite), options, spec.commandLine().getOut()).run();
   }
 

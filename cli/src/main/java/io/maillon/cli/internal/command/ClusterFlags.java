@@ -5,7 +5,6 @@ import io.maillon.cli.internal.chaos.ClusterOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -55,27 +54,7 @@ final class ClusterFlags {
       description = "where history, logs and report go; default: ${DEFAULT-VALUE}")
   private Path store;
 
-  @Option(
-      names = "--pipeline",
-      paramLabel = "FILE.yaml",
-      description = "hurt this pipeline; default: the suites' own")
-  private Path pipeline;
-
-  @Option(names = "--jar", paramLabel = "USER.jar", description = "its functions; may be repeated")
-  private List<Path> jars = List.of();
-
-  @Option(
-      names = "--compare",
-      paramLabel = "FILE",
-      description =
-          "a file that its functions write, besides those of its sinks, as its options name it,"
-              + " from the directory of the pipeline file; may be repeated")
-  private List<Path> compared = List.of();
-
-  ClusterOptions options(CommandLine line, Optional<Long> seed) {
-    if (pipeline == null && !(jars.isEmpty() && compared.isEmpty())) {
-      throw new ParameterException(line, "--jar, --compare: expected with --pipeline");
-    }
+  ClusterOptions options(CommandLine line, Optional<Long> seed, PipelineFlags pipeline) {
     return new ClusterOptions(
         backend(line),
         Optional.ofNullable(time).map(text -> duration(line, text)),
@@ -84,9 +63,9 @@ final class ClusterFlags {
         replication,
         instances,
         store,
-        Optional.ofNullable(pipeline),
-        jars,
-        compared);
+        pipeline.pipeline(line),
+        pipeline.jars(),
+        pipeline.compared());
   }
 
   private Backend backend(CommandLine line) {

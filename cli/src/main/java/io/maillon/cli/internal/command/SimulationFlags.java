@@ -2,6 +2,7 @@ package io.maillon.cli.internal.command;
 
 import io.maillon.chaos.simulation.Reduction;
 import io.maillon.cli.internal.chaos.SimulationOptions;
+import io.maillon.cli.internal.chaos.UserSubject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class SimulationFlags {
     return Optional.ofNullable(seed);
   }
 
-  SimulationOptions options(CommandLine line) {
+  SimulationOptions options(CommandLine line, PipelineFlags pipeline) {
     if (seed != null && (seeds != null || base != null)) {
       throw usage(line, "--seed: expected without --seeds and --base, it runs one seed alone");
     }
@@ -80,7 +81,10 @@ final class SimulationFlags {
         base != null ? base : new SecureRandom().nextLong(),
         reduction(line),
         (int) wanted,
-        directory);
+        directory,
+        pipeline
+            .pipeline(line)
+            .map(file -> new UserSubject(file, pipeline.jars(), pipeline.compared())));
   }
 
   private Reduction reduction(CommandLine line) {

@@ -85,7 +85,7 @@ final class ContainerCluster implements Cluster {
   private void offer(NodeNetwork network) throws IOException {
     Function<String, Machine> machines = this::containerNode;
     ContainerNode example = nodes.get(0);
-    new ProcessFaults(machines).offer(faults, example);
+    new ProcessFaults(machines).offer(faults, example, workshop.scratch());
     faults.offer(FaultKind.FREEZE, fault -> containerNode(fault.nodes().get(0)).freeze());
     new DiskFaults(machines).offer(faults, example);
     PacketFaults.offerAll(network, example.name(), workshop, faults);

@@ -199,11 +199,27 @@ final class ContainerNode implements Node, Machine {
       parts.engine().unpause(container);
       freezes = 0;
     } else {
-      parts.engine().kill(container);
+      parts.engine().signal(container, "KILL");
     }
+    return end(container, "SIGKILL");
+  }
+
+  /** The engine refuses signals to what is paused. */
+  @Override
+  public String terminate() throws IOException {
+    if (!isRunning() || freezes > 0) {
+      return "";
+    }
+    String container = life.orElseThrow().container();
+    parts.engine().signal(container, "TERM");
+    return end(container, "SIGTERM");
+  }
+
+  /** SIGKILL may have to wait for the disk, SIGTERM for the program. */
+  private String end(String container, String signal) throws IOException {
     return Waiting.until(END_WITHIN, () -> !isRunning())
         ? container.substring(0, 12) + " exited with " + exitStatus().orElse(-1)
-        : container.substring(0, 12) + " has SIGKILL and waits for its disk";
+        : container.substring(0, 12) + " has " + signal + " and runs on";
   }
 
   /** Pauses its container; a start gives it a new one, which runs. */

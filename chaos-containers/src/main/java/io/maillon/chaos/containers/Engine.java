@@ -116,11 +116,11 @@ final class Engine {
     }
   }
 
-  void kill(String id) throws IOException {
+  void signal(String id, String signal) throws IOException {
     try {
-      client.killContainerCmd(id).withSignal("KILL").exec();
+      client.killContainerCmd(id).withSignal(signal).exec();
     } catch (DockerException e) {
-      throw failure("kill " + id, e);
+      throw failure("kill -" + signal + " " + id, e);
     }
   }
 

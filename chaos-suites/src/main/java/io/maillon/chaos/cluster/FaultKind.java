@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum FaultKind {
   /** SIGKILL to the process of a node. */
   KILL(1, "", false),
+  /** SIGTERM to the process of a node, which ends in order. */
+  TERMINATE(1, "", false),
   /** SIGSTOP, and SIGCONT at its end: a zombie afterwards. A frozen container where there are. */
   FREEZE(1, "", true),
   /** Nothing passes from the first node to the second one, connections that stand included. */
@@ -20,6 +22,8 @@ public enum FaultKind {
   RESET(2, "", false),
   /** What the first node sends to the second arrives that much later. */
   DELAY(2, "ms", true),
+  /** What the first node sends arrives late by up to that much, each time by another time. */
+  JITTER(2, "ms", true),
   /** Packets from the first node to the second get lost. */
   LOSS(2, "percent", true),
   /** The first node sends no faster than that to the second. */
@@ -40,12 +44,22 @@ public enum FaultKind {
   CLOCK_STEP(1, "ms", true),
   /** The process gets no more memory than that, and is killed when it takes more. */
   MEMORY_LIMIT(1, "MB", true),
+  /** The heap of the process is filled from within: its JVM meets an OutOfMemoryError. */
+  OUT_OF_MEMORY(1, "", false),
   /** Nothing passes between the node and any other. */
   ISOLATE(1, "", true),
   /** The coordinators take a healthy instance for dead. */
   SUSPECT(1, "", false),
   /** The process dies and all that it stored is gone. */
-  WIPE(1, "", false);
+  WIPE(1, "", false),
+  /** SIGKILL to two nodes at the same instant. */
+  DOUBLE_KILL(2, "", false),
+  /** SIGKILL to who takes over a partition, or to the leader meanwhile. */
+  KILL_IN_RECOVERY(1, "", false),
+  /** The leader and another of three coordinators are killed and stay down: nobody can lead. */
+  QUORUM_LOSS(2, "", true),
+  /** One node after the other is ended in order; each lasts until it is well again. */
+  ROLLING_RESTART(1, "", true);
 
   private final int parties;
   private final String unit;
@@ -82,7 +96,11 @@ public enum FaultKind {
 
   /** Whether the suite does it with what a cluster can do, so that no cluster offers it. */
   public boolean isOfSuite() {
-    return this == ISOLATE || this == SUSPECT || this == WIPE;
+    return switch (this) {
+      case ISOLATE, SUSPECT, WIPE, DOUBLE_KILL, KILL_IN_RECOVERY, QUORUM_LOSS, ROLLING_RESTART ->
+          true;
+      default -> false;
+    };
   }
 
   /** As in histories and reports: {@code cut-one-way}. */

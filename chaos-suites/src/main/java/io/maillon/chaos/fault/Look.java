@@ -30,6 +30,18 @@ public record Look(
     return document.flatMap(d -> d.pipeline(pipeline));
   }
 
+  /** How far the leader knows a coordinator's Raft log to be committed; -1 = it does not. */
+  long commitIndex(String coordinator) {
+    List<Long> indexes = document.map(StatusDocument::commitIndexes).orElse(List.of());
+    int place = coordinators.indexOf(coordinator);
+    return place < 0 || place >= indexes.size() ? -1 : indexes.get(place);
+  }
+
+  /** The same of the coordinator that is foremost. */
+  long foremost() {
+    return coordinators.stream().mapToLong(this::commitIndex).max().orElse(-1);
+  }
+
   /** Node of the coordinator that led; empty = unknown. */
   public Optional<String> leader() {
     return document.map(StatusDocument::leader).filter(coordinators::contains);

@@ -6,11 +6,8 @@ import io.maillon.coordinator.status.PartitionStatus;
 import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.InstanceId;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,37 +16,49 @@ import java.util.stream.Stream;
  * is lost when all copies are. Owned by one thread.
  */
 final class Mercy {
-  /** After a fault ended, its victim may still be declared dead for this long. */
-  private static final long CONVALESCENT_MS = 2_500;
-
   /** What was seen longer ago than that may have changed. */
   private static final long LOOK_AGE_MAX_MS = 500;
 
-  /** What ends the present life of an instance. */
+  /**
+   * What surely ends the present life of an instance. What only may, such as a limit of memory or
+   * the end of a failing disk, is seen by its end: until then the fault lasts, and no node counts
+   * on which one does.
+   */
   private static final Set<FaultKind> DEADLY =
-      EnumSet.of(FaultKind.KILL, FaultKind.POWER_LOSS, FaultKind.SUSPECT);
+      EnumSet.of(
+          FaultKind.KILL,
+          FaultKind.TERMINATE,
+          FaultKind.POWER_LOSS,
+          FaultKind.OUT_OF_MEMORY,
+          FaultKind.SUSPECT,
+          FaultKind.WIPE,
+          FaultKind.DOUBLE_KILL,
+          FaultKind.KILL_IN_RECOVERY,
+          FaultKind.QUORUM_LOSS,
+          FaultKind.ROLLING_RESTART);
 
   /** What slows down and does not silence. */
   private static final Set<FaultKind> GENTLE =
-      EnumSet.of(FaultKind.DELAY, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
-
-  /** A coordinator that forgot its votes is not to be needed before it has the log again. */
-  private static final long WIPED_MS = 15_000;
-
-  /** Faults that last, by node. */
-  private final Map<String, Integer> hurt = new HashMap<>();
+      EnumSet.of(
+          FaultKind.DELAY, FaultKind.JITTER, FaultKind.BANDWIDTH, FaultKind.LOSS, FaultKind.RESET);
 
   private final boolean quorumLoss;
-  private final Map<String, Long> wellAgainMs = new HashMap<>();
-
-  /** Highest incarnation of a node that a kill has ended. */
-  private final Map<String, Long> killed = new TreeMap<>();
+  private final Health health = new Health();
 
   /**
-   * @param quorumLoss whether a majority of the coordinators may be hurt
+   * @param quorumLoss whether a majority of the coordinators may be hurt by any faults together
    */
   Mercy(boolean quorumLoss) {
     this.quorumLoss = quorumLoss;
+  }
+
+  /**
+   * Takes note of what is seen now.
+   *
+   * @param down nodes on which nothing runs, whoever ended it
+   */
+  void observe(Look look, Set<String> down, long nowMs) {
+    health.observe(look, down, nowMs);
   }
 
   /** Whether a strike on these leaves enough that is well. */
@@ -58,51 +67,57 @@ final class Mercy {
       return true;
     }
     List<String> coordinators = victims.stream().filter(look.coordinators()::contains).toList();
-    if (!coordinators.isEmpty() && !sparesCoordinators(coordinators, kind, look, nowMs)) {
+    if (!coordinators.isEmpty() && !sparesCoordinators(coordinators, kind, look)) {
       return false;
     }
     List<String> instances = victims.stream().filter(look.instances()::contains).toList();
     return instances.isEmpty()
         || (nowMs - look.atMs() <= LOOK_AGE_MAX_MS
-            && look.status().map(s -> spares(instances, s, nowMs)).orElse(false));
+            && look.status().map(s -> spares(instances, s)).orElse(false));
+  }
+
+  private boolean sparesCoordinators(List<String> victims, FaultKind kind, Look look) {
+    int all = look.coordinators().size();
+    long well =
+        look.coordinators().stream().filter(c -> !victims.contains(c) && health.isWell(c)).count();
+    return switch (kind) {
+      case WIPE, QUORUM_LOSS -> well == all - victims.size();
+      default -> quorumLoss || well + (costsOneOfTwo(victims, kind) ? 1 : 0) > all / 2;
+    };
   }
 
   /** What comes between two that are well costs one of them: the other still has the third. */
-  private boolean sparesCoordinators(List<String> victims, FaultKind kind, Look look, long nowMs) {
-    long well =
-        look.coordinators().stream().filter(c -> !victims.contains(c) && isWell(c, nowMs)).count();
-    int all = look.coordinators().size();
-    if (kind == FaultKind.WIPE) {
-      return well == all - 1;
-    }
-    boolean pair = victims.size() == 2 && victims.stream().allMatch(v -> isWell(v, nowMs));
-    return quorumLoss || well + (pair ? 1 : 0) > all / 2;
+  private boolean costsOneOfTwo(List<String> victims, FaultKind kind) {
+    return victims.size() == 2
+        && !DEADLY.contains(kind)
+        && victims.stream().allMatch(health::isWell);
   }
 
-  private boolean spares(List<String> victims, PipelineStatus status, long nowMs) {
+  private boolean spares(List<String> victims, PipelineStatus status) {
     return status.partitions().stream()
         .filter(p -> !p.finished())
-        .allMatch(p -> members(p).anyMatch(m -> holds(m, victims, status, nowMs)));
+        .allMatch(p -> members(p).anyMatch(m -> holds(m, victims, status)));
   }
 
-  private static Stream<String> members(PartitionStatus partition) {
+  static Stream<String> members(PartitionStatus partition) {
     return Stream.concat(partition.owner().stream(), partition.replicas().stream());
   }
 
-  private boolean holds(String member, List<String> victims, PipelineStatus status, long nowMs) {
-    String node = Victims.node(member);
-    return !victims.contains(node)
-        && isWell(node, nowMs)
-        && incarnation(member) > killed.getOrDefault(node, 0L)
+  private boolean holds(String member, List<String> victims, PipelineStatus status) {
+    InstanceId life = InstanceId.parse(member);
+    return !victims.contains(life.name())
+        && health.isWell(life.name())
+        && !health.isOver(life)
         && status.instance(member).filter(i -> i.alive()).isPresent();
   }
 
-  private boolean isWell(String node, long nowMs) {
-    return hurt.getOrDefault(node, 0) == 0 && wellAgainMs.getOrDefault(node, 0L) <= nowMs;
+  boolean isWell(String node) {
+    return health.isWell(node);
   }
 
-  private static long incarnation(String instance) {
-    return InstanceId.parse(instance).incarnation();
+  /** Whether a node has recovered from what was, though a fault may last on it. */
+  boolean hasRecovered(String node) {
+    return health.hasRecovered(node);
   }
 
   void began(Injection fault, Look look, long nowMs) {
@@ -111,28 +126,26 @@ final class Mercy {
     }
     for (String node : fault.nodes()) {
       if (fault.kind().lasts()) {
-        hurt.merge(node, 1, Integer::sum);
+        health.hurts(node, nowMs);
+      }
+      if (DEADLY.contains(fault.kind())) {
+        health.ended(node, look, nowMs);
       } else {
-        long restMs = fault.kind() == FaultKind.WIPE ? WIPED_MS : CONVALESCENT_MS;
-        wellAgainMs.merge(node, nowMs + restMs, Math::max);
+        health.ails(node, nowMs);
       }
     }
-    boolean kills = DEADLY.contains(fault.kind());
-    if (kills) {
-      look.status().stream()
-          .flatMap(s -> s.instances().stream())
-          .filter(i -> fault.nodes().contains(Victims.node(i.id())))
-          .forEach(i -> killed.merge(Victims.node(i.id()), incarnation(i.id()), Math::max));
+  }
+
+  /** It left no evidence, but may have done something. */
+  void failed(Injection fault, long nowMs) {
+    if (!GENTLE.contains(fault.kind())) {
+      fault.nodes().forEach(node -> health.ails(node, nowMs));
     }
   }
 
   void ended(Injection fault, long nowMs) {
-    if (GENTLE.contains(fault.kind())) {
-      return;
-    }
-    for (String node : fault.nodes()) {
-      hurt.merge(node, -1, Integer::sum);
-      wellAgainMs.merge(node, nowMs + CONVALESCENT_MS, Math::max);
+    if (!GENTLE.contains(fault.kind())) {
+      fault.nodes().forEach(node -> health.heals(node, nowMs));
     }
   }
 }

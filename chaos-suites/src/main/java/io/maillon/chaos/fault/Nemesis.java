@@ -22,6 +22,15 @@ public record Nemesis(
     long amountMin,
     long amountMax) {
   public Nemesis {
+    if ((target == Target.EACH) != (kind == FaultKind.ROLLING_RESTART)) {
+      throw new IllegalArgumentException(
+          "nemesis "
+              + kind
+              + ": target "
+              + target
+              + ": one after the other is for "
+              + FaultKind.ROLLING_RESTART);
+    }
     boolean holds = kind.lasts() ? holdMinMs > 0 : holdMinMs == 0;
     if (everyMs < 1 || holdMaxMs < holdMinMs || amountMax < amountMin || !holds) {
       throw new IllegalArgumentException(

@@ -21,7 +21,18 @@ public final class Striker {
   /** On so many victims a strike is tried until it takes effect. */
   private static final int TRIES_MAX = 6;
 
-  private record Lasting(int id, Injection fault, long endMs) {}
+  private record Lasting(int id, Injection fault, long endMs) {
+    /** It ends when its node is well again. */
+    boolean isTurn() {
+      return fault.kind() == FaultKind.ROLLING_RESTART;
+    }
+
+    String node() {
+      return fault.nodes().get(0);
+    }
+  }
+
+  private record Turn(Strike strike, String node) {}
 
   private final Faults faults;
   private final Deque<Strike> strikes;
@@ -29,6 +40,11 @@ public final class Striker {
   private final Consumer<PipelineEvent.Fault> record;
   private final Mercy mercy;
   private final List<Lasting> lasting = new ArrayList<>();
+
+  /** Nodes whose turn is still to come, in a fault of {@link Target#EACH}. */
+  private final Deque<Turn> turns = new ArrayDeque<>();
+
+  private int lastId;
 
   /**
    * @param strikes in the order of time
@@ -46,6 +62,7 @@ public final class Striker {
     this.strikes = new ArrayDeque<>(strikes);
     this.beginMs = beginMs;
     mercy = new Mercy(quorumLoss);
+    lastId = strikes.stream().mapToInt(Strike::id).max().orElse(0);
     this.record = record;
   }
 
@@ -55,20 +72,22 @@ public final class Striker {
   }
 
   /**
-   * Begins and ends what is due.
+   * Ends what is due, and begins one fault at most: the next one is decided on what it leaves.
    *
    * @param down nodes on which nothing runs: nothing can be done to them
    */
   public void step(Look look, Set<String> down, long nowMs) throws IOException {
+    mercy.observe(look, down, nowMs);
     endDue(nowMs);
+    if (takeTurn(look, down, nowMs)) {
+      return;
+    }
     List<Strike> waiting = new ArrayList<>();
-    while (!strikes.isEmpty()) {
-      Strike next = strikes.peek();
-      if (beginMs + next.atMs() > nowMs) {
-        break;
-      }
-      strikes.remove();
-      if (!begin(next, look, down, nowMs)) {
+    boolean done = false;
+    while (!done && !strikes.isEmpty() && beginMs + strikes.peek().atMs() <= nowMs) {
+      Strike next = strikes.remove();
+      done = begin(next, look, down, nowMs);
+      if (!done) {
         waiting.add(next);
       }
     }
@@ -79,6 +98,9 @@ public final class Striker {
 
   /** Returns whether the strike is done with: struck, or nobody left on whom it takes effect. */
   private boolean begin(Strike strike, Look look, Set<String> down, long nowMs) throws IOException {
+    if (strike.target() == Target.EACH) {
+      return beginTurns(strike, look);
+    }
     List<List<String>> victims = new ArrayList<>();
     for (List<String> candidate : Victims.of(strike.target(), look)) {
       if (candidate.stream().noneMatch(down::contains)
@@ -93,12 +115,41 @@ public final class Striker {
     }
     for (int tries = 0; tries < TRIES_MAX && !victims.isEmpty(); tries++) {
       List<String> chosen = strike.pick(victims);
-      if (strike(strike, new Injection(strike.kind(), chosen, strike.amount()), look, nowMs)) {
+      Injection fault = new Injection(strike.kind(), chosen, strike.amount());
+      if (strike(strike.id(), fault, strike.holdMs(), look, nowMs)) {
         return true;
       }
       victims.remove(chosen);
     }
+    return !strike.target().isFleeting();
+  }
+
+  /** One round at a time. */
+  private boolean beginTurns(Strike strike, Look look) {
+    if (!turns.isEmpty() || lasting.stream().anyMatch(Lasting::isTurn)) {
+      return false;
+    }
+    Victims.of(Target.EACH, look).forEach(node -> turns.add(new Turn(strike, node.get(0))));
     return true;
+  }
+
+  /** The next one, when all is well with the one before and with itself; returns whether it was. */
+  private boolean takeTurn(Look look, Set<String> down, long nowMs) throws IOException {
+    Turn next = turns.peek();
+    if (next == null
+        || lasting.stream().anyMatch(Lasting::isTurn)
+        || down.contains(next.node())
+        || !mercy.isWell(next.node())
+        || !mercy.spares(List.of(next.node()), next.strike().kind(), look, nowMs)) {
+      return false;
+    }
+    Strike strike = next.strike();
+    Injection fault = new Injection(strike.kind(), List.of(next.node()), strike.amount());
+    boolean struck = strike(++lastId, fault, strike.holdMs(), look, nowMs);
+    if (struck) {
+      turns.remove();
+    }
+    return struck;
   }
 
   /** A disk that stands still or fails can be hurt no further, nor wiped. */
@@ -117,27 +168,28 @@ public final class Striker {
   /**
    * What leaves no evidence did not happen, such as the reset of connections that are not there.
    */
-  private boolean strike(Strike strike, Injection fault, Look look, long nowMs) throws IOException {
-    mercy.began(fault, look, nowMs);
+  private boolean strike(int id, Injection fault, long holdMs, Look look, long nowMs)
+      throws IOException {
     long atMs = System.currentTimeMillis();
     String evidence = faults.begin(fault);
     if (evidence.isEmpty()) {
-      if (strike.kind().lasts()) {
+      if (fault.kind().lasts()) {
         var unused = faults.end(fault);
-        mercy.ended(fault, nowMs);
       }
+      mercy.failed(fault, nowMs);
       return false;
     }
-    tell(strike.id(), fault, Phase.BEGIN, atMs, evidence);
-    if (strike.kind().lasts()) {
-      lasting.add(new Lasting(strike.id(), fault, nowMs + strike.holdMs()));
+    mercy.began(fault, look, nowMs);
+    tell(id, fault, Phase.BEGIN, atMs, evidence);
+    if (fault.kind().lasts()) {
+      lasting.add(new Lasting(id, fault, nowMs + holdMs));
     }
     return true;
   }
 
   private void endDue(long nowMs) throws IOException {
     for (Lasting one : List.copyOf(lasting)) {
-      if (one.endMs() <= nowMs) {
+      if (one.endMs() <= nowMs && (!one.isTurn() || mercy.hasRecovered(one.node()))) {
         end(one, nowMs);
       }
     }
@@ -159,6 +211,7 @@ public final class Striker {
   /** The final heal: nothing lasts, nothing more comes. */
   public void heal(long nowMs) throws IOException {
     strikes.clear();
+    turns.clear();
     for (Lasting one : List.copyOf(lasting)) {
       end(one, nowMs);
     }

@@ -26,11 +26,15 @@ final class Victims {
       case REPLICA -> singles(replicas(look));
       case COORDINATOR -> singles(look.coordinators());
       case LEADER -> singles(leader);
-      case ANY -> singles(all);
+      case CANDIDATE -> singles(candidates(look));
+      case LEADER_IN_RECOVERY -> singles(candidates(look).isEmpty() ? List.of() : leader);
+      case ANY, EACH -> singles(all);
       case INSTANCES -> pairs(look.instances(), look.instances());
+      case OWNER_AND_REPLICA -> ownersWithReplicas(look);
       case INSTANCE_AND_COORDINATOR -> pairs(look.instances(), look.coordinators());
       case INSTANCE_AND_LEADER -> pairs(look.instances(), leader);
       case COORDINATORS -> pairs(look.coordinators(), look.coordinators());
+      case LEADER_AND_COORDINATOR -> pairs(leader, look.coordinators());
       case ANY_TWO -> pairs(all, all);
     };
   }
@@ -58,6 +62,21 @@ final class Victims {
   private static List<String> replicas(Look look) {
     List<String> replicas = nodes(look, partitions(look).flatMap(p -> p.replicas().stream()));
     return replicas.isEmpty() ? owners(look) : replicas;
+  }
+
+  private static List<List<String>> ownersWithReplicas(Look look) {
+    return partitions(look)
+        .flatMap(
+            p ->
+                pairs(nodes(look, p.owner().stream()), nodes(look, p.replicas().stream())).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> candidates(Look look) {
+    return nodes(
+        look,
+        look.status().stream().flatMap(s -> Takeover.all(s).stream()).map(Takeover::candidate));
   }
 
   private static Stream<PartitionStatus> partitions(Look look) {

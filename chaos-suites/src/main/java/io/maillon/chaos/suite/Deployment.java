@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ final class Deployment {
   private final List<Node> coordinators;
   private final List<Node> instances;
   private final Map<String, Long> restartMs = new TreeMap<>();
+  private final Set<String> left = new TreeSet<>();
   private int starts;
 
   Deployment(SuiteOptions options, String pipeline, Cluster cluster) {
@@ -89,6 +91,16 @@ final class Deployment {
     }
   }
 
+  /** From now on that node is not started again when its process has ended. */
+  void leaveDown(String node) {
+    left.add(node);
+  }
+
+  /** The end of {@link #leaveDown}. */
+  void raise(String node) {
+    left.remove(node);
+  }
+
   /** Starts again what has ended for long enough, but for instances whose work is done. */
   void keepUp(long nowMs) throws IOException {
     for (Node node : coordinators) {
@@ -104,6 +116,9 @@ final class Deployment {
   private void keepUp(Node node, long nowMs) throws IOException {
     if (node.isRunning()) {
       restartMs.remove(node.name());
+      return;
+    }
+    if (left.contains(node.name())) {
       return;
     }
     // Different each time, and the same for the same seed and history of starts.

@@ -5,14 +5,11 @@ import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
 import io.maillon.chaos.cluster.Node;
-import io.maillon.coordinator.CoordinatorClient;
-import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.status.InstanceStatus;
 import io.maillon.protocol.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -26,23 +23,19 @@ import java.util.stream.Stream;
  * thread.
  */
 final class SuiteFaults implements Faults, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   /** How an answer begins when the life was not over already. */
   private static final String EVICTED = "1 of 1";
 
   private final Cluster cluster;
   private final Deployment deployment;
-  private final Watch watch;
-  private final String pipeline;
-  private final CoordinatorClient client;
+  private final Control control;
+  private final Kills kills;
 
-  SuiteFaults(Cluster cluster, Deployment deployment, Watch watch, String pipeline) {
+  SuiteFaults(Cluster cluster, Deployment deployment, Control control) {
     this.cluster = cluster;
     this.deployment = deployment;
-    this.watch = watch;
-    this.pipeline = pipeline;
-    client = CoordinatorClient.of(deployment.addresses(), PATIENCE);
+    this.control = control;
+    kills = new Kills(cluster.faults(), deployment, control);
   }
 
   @Override
@@ -54,25 +47,40 @@ final class SuiteFaults implements Faults, AutoCloseable {
     }
     if (kinds.contains(FaultKind.KILL)) {
       kinds.add(FaultKind.WIPE);
+      kinds.add(FaultKind.DOUBLE_KILL);
+      kinds.add(FaultKind.KILL_IN_RECOVERY);
+      kinds.add(FaultKind.QUORUM_LOSS);
+    }
+    if (kinds.contains(FaultKind.TERMINATE)) {
+      kinds.add(FaultKind.ROLLING_RESTART);
     }
     return kinds;
   }
 
   @Override
   public String begin(Injection fault) throws IOException {
+    String one = fault.nodes().get(0);
     return switch (fault.kind()) {
-      case SUSPECT -> suspect(fault.nodes().get(0));
-      case ISOLATE -> cutOff(fault.nodes().get(0), true);
-      case WIPE -> wipe(fault.nodes().get(0));
+      case SUSPECT -> suspect(one);
+      case ISOLATE -> cutOff(one, true);
+      case WIPE -> wipe(one);
+      case DOUBLE_KILL -> kills.both(fault.nodes());
+      case KILL_IN_RECOVERY -> kills.inRecovery(one);
+      case QUORUM_LOSS -> kills.majority(fault.nodes());
+      case ROLLING_RESTART -> kills.terminate(one);
       default -> cluster.faults().begin(fault);
     };
   }
 
   @Override
   public String end(Injection fault) throws IOException {
-    return fault.kind() == FaultKind.ISOLATE
-        ? cutOff(fault.nodes().get(0), false)
-        : cluster.faults().end(fault);
+    String one = fault.nodes().get(0);
+    return switch (fault.kind()) {
+      case ISOLATE -> cutOff(one, false);
+      case QUORUM_LOSS -> kills.raise(fault.nodes());
+      case ROLLING_RESTART -> kills.back(one);
+      default -> cluster.faults().end(fault);
+    };
   }
 
   /** Begins or ends a cut between one node and each other. */
@@ -90,22 +98,19 @@ final class SuiteFaults implements Faults, AutoCloseable {
   /** The coordinator is made to believe that a healthy instance is dead. */
   private String suspect(String node) {
     Optional<InstanceId> life =
-        watch.last().status().stream()
-            .flatMap(s -> s.instances().stream())
+        control.leader().stream()
+            .flatMap(document -> document.pipelines().stream())
+            .flatMap(status -> status.instances().stream())
             .filter(InstanceStatus::alive)
             .map(i -> InstanceId.parse(i.id()))
             .filter(id -> id.name().equals(node))
             .max(Comparator.naturalOrder());
-    try {
-      String answer = life.isEmpty() ? "" : client.evict(pipeline, life.get(), false);
-      return answer.startsWith(EVICTED) ? life.get() + ": " + answer : "";
-    } catch (CoordinatorException e) {
-      return ""; // Nobody leads, or the outcome is not known.
-    }
+    String answer = life.map(control::evict).orElse("");
+    return answer.startsWith(EVICTED) ? life.get() + ": " + answer : "";
   }
 
   private String wipe(String node) throws IOException {
-    String killed = cluster.faults().begin(new Injection(FaultKind.KILL, List.of(node), 0));
+    String killed = kills.one(node);
     Path storage = deployment.storage(cluster.node(node));
     if (killed.isEmpty() || !Files.exists(storage)) {
       return "";
@@ -120,6 +125,6 @@ final class SuiteFaults implements Faults, AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    control.close();
   }
 }

@@ -119,7 +119,8 @@ public final class SuiteRun {
       awaitWhole(watch);
       PipelineEvent.End end;
       Optional<Registers> clients = clients(deployment);
-      try (SuiteFaults suiteFaults = new SuiteFaults(cluster, deployment, watch, pipeline)) {
+      try (SuiteFaults suiteFaults =
+          new SuiteFaults(cluster, deployment, Control.of(deployment.addresses(), pipeline))) {
         end = hurt(suiteFaults, deployment, watch, history);
       } finally {
         clients.ifPresent(Registers::close);

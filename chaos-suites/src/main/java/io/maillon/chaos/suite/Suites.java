@@ -9,13 +9,19 @@ import static io.maillon.chaos.cluster.FaultKind.DISK_ERROR;
 import static io.maillon.chaos.cluster.FaultKind.DISK_FULL;
 import static io.maillon.chaos.cluster.FaultKind.DISK_SLOW;
 import static io.maillon.chaos.cluster.FaultKind.DISK_STALL;
+import static io.maillon.chaos.cluster.FaultKind.DOUBLE_KILL;
 import static io.maillon.chaos.cluster.FaultKind.FREEZE;
 import static io.maillon.chaos.cluster.FaultKind.ISOLATE;
+import static io.maillon.chaos.cluster.FaultKind.JITTER;
 import static io.maillon.chaos.cluster.FaultKind.KILL;
+import static io.maillon.chaos.cluster.FaultKind.KILL_IN_RECOVERY;
 import static io.maillon.chaos.cluster.FaultKind.LOSS;
 import static io.maillon.chaos.cluster.FaultKind.MEMORY_LIMIT;
+import static io.maillon.chaos.cluster.FaultKind.OUT_OF_MEMORY;
 import static io.maillon.chaos.cluster.FaultKind.POWER_LOSS;
+import static io.maillon.chaos.cluster.FaultKind.QUORUM_LOSS;
 import static io.maillon.chaos.cluster.FaultKind.RESET;
+import static io.maillon.chaos.cluster.FaultKind.ROLLING_RESTART;
 import static io.maillon.chaos.cluster.FaultKind.SLOW_CPU;
 import static io.maillon.chaos.cluster.FaultKind.SUSPECT;
 import static io.maillon.chaos.cluster.FaultKind.WIPE;
@@ -40,6 +46,13 @@ public final class Suites {
           Nemesis.of(KILL, Target.COORDINATOR, 10_000),
           Nemesis.of(KILL, Target.LEADER, 20_000));
 
+  private static final List<Nemesis> KILLS_TOGETHER =
+      List.of(
+          Nemesis.of(DOUBLE_KILL, Target.OWNER_AND_REPLICA, 15_000),
+          Nemesis.of(DOUBLE_KILL, Target.INSTANCE_AND_LEADER, 20_000),
+          Nemesis.of(KILL_IN_RECOVERY, Target.CANDIDATE, 10_000),
+          Nemesis.of(KILL_IN_RECOVERY, Target.LEADER_IN_RECOVERY, 20_000));
+
   private static final List<Nemesis> ZOMBIES =
       List.of(
           Nemesis.of(FREEZE, Target.OWNER, 8_000, 400, 6_000),
@@ -61,6 +74,7 @@ public final class Suites {
       List.of(
           Nemesis.of(SLOW_CPU, Target.ANY, 8_000, 1_000, 8_000).amount(10, 60),
           Nemesis.of(DELAY, Target.ANY_TWO, 6_000, 1_000, 8_000).amount(5, 400),
+          Nemesis.of(JITTER, Target.ANY_TWO, 6_000, 1_000, 8_000).amount(5, 300),
           Nemesis.of(BANDWIDTH, Target.INSTANCES, 10_000, 1_000, 8_000).amount(16, 512),
           Nemesis.of(LOSS, Target.ANY_TWO, 10_000, 1_000, 6_000).amount(1, 30),
           Nemesis.of(FREEZE, Target.ANY, 8_000, 50, 400),
@@ -69,7 +83,8 @@ public final class Suites {
           Nemesis.of(DISK_FULL, Target.COORDINATOR, 30_000, 1_000, 6_000),
           Nemesis.of(DISK_ERROR, Target.COORDINATOR, 60_000, 500, 2_000),
           Nemesis.of(CLOCK_STEP, Target.ANY, 10_000, 500, 8_000).amount(-3_600_000, 3_600_000),
-          Nemesis.of(MEMORY_LIMIT, Target.INSTANCE, 30_000, 1_000, 5_000).amount(48, 96));
+          Nemesis.of(MEMORY_LIMIT, Target.INSTANCE, 30_000, 1_000, 5_000).amount(48, 96),
+          Nemesis.of(OUT_OF_MEMORY, Target.ANY, 12_000));
 
   private static final List<Nemesis> COORDINATION =
       List.of(
@@ -82,7 +97,12 @@ public final class Suites {
           Nemesis.of(POWER_LOSS, Target.COORDINATOR, 20_000),
           Nemesis.of(WIPE, Target.COORDINATOR, 40_000),
           Nemesis.of(DISK_STALL, Target.COORDINATOR, 20_000, 300, 4_000),
+          Nemesis.of(QUORUM_LOSS, Target.LEADER_AND_COORDINATOR, 20_000, 2_000, 6_000),
+          Nemesis.of(ROLLING_RESTART, Target.EACH, 40_000, 1, 1),
           Nemesis.of(KILL, Target.OWNER, 15_000));
+
+  private static final List<Nemesis> SUSPICIONS =
+      List.of(Nemesis.of(SUSPECT, Target.INSTANCE, 1_000));
 
   private static final List<Suite> ALL =
       List.of(
@@ -104,6 +124,7 @@ public final class Suites {
               MINUTE.multipliedBy(10),
               Stream.of(
                       KILLS.stream(),
+                      KILLS_TOGETHER.stream(),
                       Stream.of(
                           Nemesis.of(FREEZE, Target.ANY, 8_500, 500, 5_000),
                           Nemesis.of(CUT, Target.ANY_TWO, 16_000, 300, 4_000),
@@ -126,7 +147,7 @@ public final class Suites {
               "suspicions",
               "healthy instances are taken for dead, one a second",
               MINUTE.multipliedBy(2),
-              List.of(Nemesis.of(SUSPECT, Target.INSTANCE, 1_000))),
+              SUSPICIONS),
           new Suite(
               "detection",
               "one failure at a time, to see how soon each is noticed",
@@ -139,7 +160,10 @@ public final class Suites {
               "everything",
               "all of them together",
               MINUTE.multipliedBy(5),
-              together(List.of(KILLS, ZOMBIES, CUTS, GREY, COORDINATION))),
+              together(
+                  List.of(KILLS, KILLS_TOGETHER, ZOMBIES, CUTS, GREY, COORDINATION, SUSPICIONS)),
+              false,
+              true),
           new Suite(
               "quiet",
               "no fault at all: what is seen then is the product's own",

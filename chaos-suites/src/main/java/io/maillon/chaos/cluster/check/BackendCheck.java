@@ -39,13 +39,13 @@ public final class BackendCheck {
     nodes.startAll();
     CheckTrial trial = new CheckTrial(cluster.faults());
     switch (kind) {
-      case KILL, FREEZE, SLOW_CPU, MEMORY_LIMIT, CLOCK_STEP ->
+      case KILL, TERMINATE, FREEZE, SLOW_CPU, MEMORY_LIMIT, OUT_OF_MEMORY, CLOCK_STEP ->
           new ProcessChecks(cluster, nodes, trial).check(kind);
-      case CUT_ONE_WAY, CUT, RESET, DELAY, LOSS, BANDWIDTH ->
+      case CUT_ONE_WAY, CUT, RESET, DELAY, JITTER, LOSS, BANDWIDTH ->
           new LinkChecks(cluster, nodes, trial).check(kind);
       case DISK_FULL, DISK_SLOW, DISK_STALL, DISK_ERROR, POWER_LOSS ->
           new DiskChecks(cluster, nodes, trial).check(kind);
-      case ISOLATE, SUSPECT, WIPE ->
+      case ISOLATE, SUSPECT, WIPE, DOUBLE_KILL, KILL_IN_RECOVERY, QUORUM_LOSS, ROLLING_RESTART ->
           throw new IllegalArgumentException("fault " + kind + ": no cluster does it by itself");
     }
     nodes.startAll();

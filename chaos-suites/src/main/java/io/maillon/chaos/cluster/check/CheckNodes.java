@@ -19,7 +19,8 @@ final class CheckNodes {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Duration TRIED_WITHIN = Duration.ofMillis(500);
   private static final String JVM =
-      "-Xmx48m -XX:MaxDirectMemorySize=1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+      "-Xmx48m -XX:MaxDirectMemorySize=1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+          + " -XX:+ExitOnOutOfMemoryError";
 
   private final Cluster cluster;
 

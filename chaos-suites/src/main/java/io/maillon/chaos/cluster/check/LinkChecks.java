@@ -15,6 +15,8 @@ import java.util.List;
 final class LinkChecks {
   private static final Duration WITHIN = Duration.ofSeconds(30);
   private static final int DELAY_MS = 300;
+  private static final int JITTER_MS = 400;
+  private static final int JITTERED_DIALS = 16;
   private static final int PACKETS = 200;
   private static final int SOME_PACKETS = 30;
   private static final int KILOBYTES_PER_SECOND = 100;
@@ -40,6 +42,7 @@ final class LinkChecks {
       case CUT_ONE_WAY, CUT -> cut(fault(kind, 0));
       case RESET -> reset();
       case DELAY -> delay();
+      case JITTER -> jitter();
       case LOSS -> lose();
       case BANDWIDTH -> limit();
       default -> throw new IllegalArgumentException(kind.toString());
@@ -113,6 +116,24 @@ final class LinkChecks {
     expect(nodes.dialMs(a, c, 1) < DELAY_MS, "others are late too");
     trial.end(fault);
     expect(Waiting.until(WITHIN, () -> nodes.dialMs(a, b, 1) < DELAY_MS), "it stays late");
+  }
+
+  /** By chance all dials differ by less than a quarter of it with 16 × 2 to the -30. */
+  private void jitter() throws IOException {
+    Injection fault = fault(FaultKind.JITTER, JITTER_MS);
+    trial.begin(fault);
+    long leastMs = Long.MAX_VALUE;
+    long greatestMs = 0;
+    for (int i = 0; i < JITTERED_DIALS; i++) {
+      long ms = nodes.dialMs(a, b, 1);
+      leastMs = Math.min(leastMs, ms);
+      greatestMs = Math.max(greatestMs, ms);
+    }
+    expect(
+        greatestMs - leastMs > JITTER_MS / 4,
+        "dials took from " + leastMs + " to " + greatestMs + " ms");
+    trial.end(fault);
+    expectFaster(b, 1, JITTER_MS / 4, "it stays late");
   }
 
   /** Of many datagrams some arrive and some don't: all or none has a chance of 2 to the -90. */

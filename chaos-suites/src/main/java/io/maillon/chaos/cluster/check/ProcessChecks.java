@@ -6,6 +6,7 @@ import io.maillon.chaos.cluster.Cluster;
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Injection;
 import io.maillon.chaos.cluster.Node;
+import io.maillon.chaos.cluster.heap.HeapAgent;
 import io.maillon.chaos.cluster.linux.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class ProcessChecks {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final int SIGKILLED = 137;
+  private static final int TERMINATED = 143;
   private static final int CPU_PERCENT = 20;
   private static final int CPU_PERCENT_MAX = 45;
   private static final int MEMORY_MB = 200;
@@ -37,7 +39,9 @@ final class ProcessChecks {
 
   void check(FaultKind kind) throws IOException {
     switch (kind) {
-      case KILL -> kill();
+      case KILL -> end(kind, SIGKILLED);
+      case TERMINATE -> end(kind, TERMINATED);
+      case OUT_OF_MEMORY -> end(kind, HeapAgent.EXIT_STATUS);
       case FREEZE -> freeze();
       case SLOW_CPU -> slow();
       case MEMORY_LIMIT -> limitMemory();
@@ -46,14 +50,14 @@ final class ProcessChecks {
     }
   }
 
-  private void kill() throws IOException {
-    trial.begin(fault(FaultKind.KILL, 0));
-    expectKilled();
+  private void end(FaultKind kind, int status) throws IOException {
+    trial.begin(fault(kind, 0));
+    expectEnded(status);
   }
 
-  private void expectKilled() throws IOException {
+  private void expectEnded(int status) throws IOException {
     expect(Waiting.until(LONG, () -> !node.isRunning()), "it still runs");
-    expect(node.exitStatus().equals(Optional.of(SIGKILLED)), "it ended with " + node.exitStatus());
+    expect(node.exitStatus().equals(Optional.of(status)), "it ended with " + node.exitStatus());
   }
 
   private void freeze() throws IOException {
@@ -86,7 +90,7 @@ final class ProcessChecks {
         "it does not live with " + MEMORY_MB + " MB");
     String answer = nodes.ask(node, "take " + 2 * MEMORY_MB);
     expect(answer.startsWith("failed"), "it took more: " + answer);
-    expectKilled();
+    expectEnded(SIGKILLED);
     trial.end(fault);
     nodes.startAll();
     expect(nodes.number(node, "take " + 2 * MEMORY_MB) > MEMORY_MB, "it gets no more afterwards");

@@ -18,6 +18,12 @@ public interface Machine {
    */
   String kill() throws IOException;
 
+  /** The same with SIGTERM. */
+  String terminate() throws IOException;
+
+  /** How its last process ended; empty = it runs, or none was started. */
+  Optional<Integer> exitStatus();
+
   /** What its processes get. */
   Limits limits();
 

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Makes packets late: the receiver's kernel hands them to {@code nfdelay.py}, which gives them back
- * in order and in time. Works where the kernel has no netem. Delays of the same way add up. Owned
- * by the thread of the cluster.
+ * in order and in time. Works where the kernel has no netem. Delays of the same way add up, and so
+ * do jitters. Owned by the thread of the cluster.
  */
 public final class PacketDelay {
   private static final Duration SEEN_WITHIN = Duration.ofMillis(500);
@@ -42,7 +43,8 @@ public final class PacketDelay {
 
   /** Offers what this machine can do. */
   public void offer(EffectFaults faults) {
-    faults.offer(FaultKind.DELAY, this::delay);
+    faults.offer(FaultKind.DELAY, fault -> delay(fault, way -> way.delays));
+    faults.offer(FaultKind.JITTER, fault -> delay(fault, way -> way.jitters));
   }
 
   /** Whether the kernel has what it takes. */
@@ -55,7 +57,7 @@ public final class PacketDelay {
     }
   }
 
-  private Effect delay(Injection fault) throws IOException {
+  private Effect delay(Injection fault, Function<Way, Amounts> kind) throws IOException {
     String from = fault.nodes().get(0);
     String to = fault.nodes().get(1);
     Way way = ways.get(from + " " + to);
@@ -64,17 +66,19 @@ public final class PacketDelay {
       ways.put(from + " " + to, way);
     }
     Way mine = way;
-    mine.add(fault.amount());
+    kind.apply(mine).add(fault.amount());
+    mine.write();
     long before = mine.queued();
     Probe.send(hosts, from, to);
     boolean seen = Waiting.until(SEEN_WITHIN, () -> mine.queued() > before);
-    return Effect.of(seen ? mine.told() : "", () -> end(mine, fault.amount()));
+    return Effect.of(seen ? mine.told() : "", () -> end(mine, kind.apply(mine), fault.amount()));
   }
 
-  private String end(Way way, long amountMs) throws IOException {
+  private String end(Way way, Amounts amounts, long amountMs) throws IOException {
     String told = way.told();
-    way.remove(amountMs);
-    if (way.delays.isEmpty()) {
+    amounts.remove(amountMs);
+    way.write();
+    if (way.delays.isEmpty() && way.jitters.isEmpty()) {
       ways.remove(way.from + " " + way.to);
       way.close();
     }
@@ -87,6 +91,7 @@ public final class PacketDelay {
     final String to;
     final int queue;
     final Amounts delays = new Amounts();
+    final Amounts jitters = new Amounts();
     final Path settings;
     Process process;
 
@@ -95,7 +100,7 @@ public final class PacketDelay {
       this.to = to;
       this.queue = queue;
       this.settings = scratch.resolve("delay-" + queue);
-      Files.writeString(settings, "0");
+      Files.writeString(settings, "0 0");
       open();
     }
 
@@ -135,20 +140,10 @@ public final class PacketDelay {
           "--queue-bypass");
     }
 
-    void add(long amountMs) throws IOException {
-      delays.add(amountMs);
-      write();
-    }
-
-    void remove(long amountMs) throws IOException {
-      delays.remove(amountMs);
-      write();
-    }
-
     /** In one step: the script reads it at any time. */
-    private void write() throws IOException {
+    void write() throws IOException {
       Path next = settings.resolveSibling(settings.getFileName() + ".next");
-      Files.writeString(next, Long.toString(delays.sum()));
+      Files.writeString(next, delays.sum() + " " + jitters.sum());
       Files.move(next, settings, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -172,7 +167,9 @@ public final class PacketDelay {
           + to
           + " queued for "
           + delays.sum()
-          + " ms";
+          + " ms and up to "
+          + jitters.sum()
+          + " ms more";
     }
 
     /** The script passes on what it holds before it ends. */

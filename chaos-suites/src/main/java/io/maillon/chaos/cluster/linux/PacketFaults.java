@@ -30,7 +30,7 @@ public final class PacketFaults {
     if (delay.works(node)) {
       delay.offer(faults);
     } else {
-      LOG.info("no delay: needs python3 and a kernel with NFQUEUE");
+      LOG.info("no delay, no jitter: they need python3 and a kernel with NFQUEUE");
     }
   }
 }

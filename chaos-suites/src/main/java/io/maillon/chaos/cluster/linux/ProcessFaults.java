@@ -2,8 +2,12 @@ package io.maillon.chaos.cluster.linux;
 
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Injection;
+import io.maillon.chaos.cluster.heap.HeapAgent;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -14,6 +18,7 @@ import java.util.function.Function;
  */
 public final class ProcessFaults {
   private static final long BYTES_PER_MEGABYTE = 1 << 20;
+  private static final Duration OUT_OF_MEMORY_WITHIN = Duration.ofSeconds(5);
 
   private final Function<String, Machine> machines;
   private final Map<String, Amounts> cpu = new TreeMap<>();
@@ -23,9 +28,18 @@ public final class ProcessFaults {
     this.machines = machines;
   }
 
-  /** Offers what the given machine, one for all, can do. */
-  public void offer(EffectFaults faults, Machine example) {
+  /**
+   * Offers what the given machine, one for all, can do.
+   *
+   * @param scratch a directory that all machines see under the same path
+   */
+  public void offer(EffectFaults faults, Machine example, Path scratch) throws IOException {
     faults.offer(FaultKind.KILL, fault -> Effect.once(machine(fault).kill()));
+    faults.offer(FaultKind.TERMINATE, fault -> Effect.once(machine(fault).terminate()));
+    if (HeapAgent.isAvailable()) {
+      Path agent = HeapAgent.unpack(scratch);
+      faults.offer(FaultKind.OUT_OF_MEMORY, fault -> Effect.once(exhaust(machine(fault), agent)));
+    }
     if (example.limits().has("cpu")) {
       faults.offer(FaultKind.SLOW_CPU, this::slow);
     }
@@ -35,6 +49,20 @@ public final class ProcessFaults {
     if (example.clock().isPresent()) {
       faults.offer(FaultKind.CLOCK_STEP, this::step);
     }
+  }
+
+  /** Who is stopped would not hear of the agent before it goes on. */
+  private static String exhaust(Machine machine, Path agent) throws IOException {
+    OptionalLong pid = machine.pid();
+    if (pid.isEmpty()
+        || ProcFile.state(pid.getAsLong()).equals(Optional.of("T"))
+        || !HeapAgent.load(agent, pid.getAsLong())) {
+      return "";
+    }
+    boolean ended = Waiting.until(OUT_OF_MEMORY_WITHIN, () -> machine.pid().isEmpty());
+    return ended && machine.exitStatus().equals(Optional.of(HeapAgent.EXIT_STATUS))
+        ? "out of memory: pid " + pid.getAsLong() + " exited with " + HeapAgent.EXIT_STATUS
+        : "";
   }
 
   private Effect slow(Injection fault) throws IOException {

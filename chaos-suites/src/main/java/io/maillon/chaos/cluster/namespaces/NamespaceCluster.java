@@ -76,7 +76,7 @@ final class NamespaceCluster implements Cluster {
   private void offer(Network network) throws IOException {
     Function<String, Machine> machines = this::machine;
     Machine example = nodes.get(0);
-    new ProcessFaults(machines).offer(faults, example);
+    new ProcessFaults(machines).offer(faults, example, workshop.scratch());
     new Freezing(machines).offer(faults);
     new DiskFaults(machines).offer(faults, example);
     PacketFaults.offerAll(network, example.name(), workshop, faults);

@@ -136,10 +136,24 @@ final class NamespaceNode implements Node, Machine {
       return "";
     }
     process.destroyForcibly();
+    return end("SIGKILL");
+  }
+
+  @Override
+  public String terminate() throws IOException {
+    if (!isRunning()) {
+      return "";
+    }
+    process.destroy();
+    return end("SIGTERM");
+  }
+
+  /** SIGKILL may have to wait for the disk, SIGTERM for the program. */
+  private String end(String signal) throws IOException {
     try {
       return process.waitFor(END_WITHIN_SECONDS, TimeUnit.SECONDS)
           ? "pid " + process.pid() + " exited with " + process.exitValue()
-          : "pid " + process.pid() + " has SIGKILL and waits for its disk";
+          : "pid " + process.pid() + " has " + signal + " and runs on";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + name + " ends");

@@ -1,5 +1,7 @@
 package io.maillon.chaos.cluster.processes;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * What becomes of bytes on their way from one node to another, over all of their connections.
  * Owner: the event loop of the proxies.
@@ -7,6 +9,7 @@ package io.maillon.chaos.cluster.processes;
 final class Direction {
   private int cuts;
   private long delayNs;
+  private long jitterNs;
   private long bytesPerSecond;
   private long freeNs;
   private long heldBytes;
@@ -39,6 +42,11 @@ final class Direction {
     delayNs += addedNs;
   }
 
+  /** Adds to how much later bytes may come at random, or takes away again what was added. */
+  void jitter(long addedNs) {
+    jitterNs += addedNs;
+  }
+
   /**
    * Limits the rate.
    *
@@ -51,15 +59,19 @@ final class Direction {
 
   /** Whether anything takes its time; what came while it did need not wait once it does not. */
   boolean isSlow() {
-    return delayNs > 0 || bytesPerSecond > 0;
+    return delayNs > 0 || jitterNs > 0 || bytesPerSecond > 0;
   }
 
-  /** When bytes that come now have arrived. */
+  /** When bytes that come now have arrived; those of one connection still keep their order. */
   long arrivalNs(long bytes, long nowNs) {
+    long lateNs = delayNs;
+    if (jitterNs > 0) {
+      lateNs += ThreadLocalRandom.current().nextLong(jitterNs);
+    }
     if (bytesPerSecond == 0) {
-      return nowNs + delayNs;
+      return nowNs + lateNs;
     }
     freeNs = Math.max(freeNs, nowNs) + bytes * 1_000_000_000L / bytesPerSecond;
-    return freeNs + delayNs;
+    return freeNs + lateNs;
   }
 }

@@ -4,6 +4,7 @@ import io.maillon.chaos.cluster.Cluster;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Node;
 import io.maillon.chaos.cluster.Program;
+import io.maillon.chaos.cluster.heap.HeapAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class ProcessCluster implements Cluster {
   private final Path directory;
   private final Proxies proxies;
   private final List<ProcessNode> nodes = new ArrayList<>();
+  private final Path agent;
   private final ProcessFaults faults;
 
   ProcessCluster(List<String> names, Path directory, Program program) throws IOException {
@@ -41,7 +43,8 @@ final class ProcessCluster implements Cluster {
               proxies.open(name),
               program));
     }
-    faults = new ProcessFaults(this, proxies);
+    agent = HeapAgent.unpack(this.directory);
+    faults = new ProcessFaults(this, proxies, agent);
   }
 
   @Override
@@ -74,5 +77,10 @@ final class ProcessCluster implements Cluster {
       }
     }
     proxies.close();
+    try {
+      Files.deleteIfExists(agent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(agent + " stays", e);
+    }
   }
 }

@@ -3,7 +3,9 @@ package io.maillon.chaos.cluster.processes;
 import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
+import io.maillon.chaos.cluster.heap.HeapAgent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,43 +15,60 @@ import java.util.function.Consumer;
 
 /** Signals to processes, and what their proxies let pass. */
 final class ProcessFaults implements Faults {
-  private static final Set<FaultKind> KINDS =
+  private static final Set<FaultKind> EVERYWHERE =
       Collections.unmodifiableSet(
           EnumSet.of(
               FaultKind.KILL,
+              FaultKind.TERMINATE,
               FaultKind.FREEZE,
               FaultKind.CUT_ONE_WAY,
               FaultKind.CUT,
               FaultKind.RESET,
               FaultKind.DELAY,
+              FaultKind.JITTER,
               FaultKind.BANDWIDTH,
               FaultKind.SLOW_CPU));
 
   private final ProcessCluster cluster;
   private final Proxies proxies;
   private final Map<String, Brake> brakes = new HashMap<>();
+  private final Set<FaultKind> kinds = EnumSet.copyOf(EVERYWHERE);
+  private final Path agent;
 
-  ProcessFaults(ProcessCluster cluster, Proxies proxies) {
+  /**
+   * @param agent jar of {@link HeapAgent}
+   */
+  ProcessFaults(ProcessCluster cluster, Proxies proxies, Path agent) {
     this.cluster = cluster;
     this.proxies = proxies;
+    this.agent = agent;
+    if (HeapAgent.isAvailable()) {
+      kinds.add(FaultKind.OUT_OF_MEMORY);
+    }
   }
 
   @Override
   public Set<FaultKind> kinds() {
-    return KINDS;
+    return Collections.unmodifiableSet(kinds);
   }
 
   @Override
   public String begin(Injection fault) throws IOException {
+    if (!kinds.contains(fault.kind())) {
+      throw refused(fault);
+    }
     String one = fault.nodes().get(0);
     return switch (fault.kind()) {
       case KILL -> cluster.process(one).kill();
+      case TERMINATE -> cluster.process(one).terminate();
+      case OUT_OF_MEMORY -> cluster.process(one).exhaust(agent);
       case FREEZE -> cluster.process(one).suspend();
       case SLOW_CPU -> slow(one, (int) fault.amount());
       case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::cut);
       case CUT -> cutBoth(one, fault.nodes().get(1), Direction::cut);
       case RESET -> reset(one, fault.nodes().get(1));
       case DELAY -> delay(one, fault.nodes().get(1), fault.amount());
+      case JITTER -> jitter(one, fault.nodes().get(1), fault.amount());
       case BANDWIDTH -> limit(one, fault.nodes().get(1), fault.amount() << 10);
       default -> throw refused(fault);
     };
@@ -59,20 +78,21 @@ final class ProcessFaults implements Faults {
   public String end(Injection fault) throws IOException {
     String one = fault.nodes().get(0);
     return switch (fault.kind()) {
-      case KILL, RESET -> "";
+      case KILL, TERMINATE, OUT_OF_MEMORY, RESET -> "";
       case FREEZE -> cluster.process(one).resume();
       case SLOW_CPU -> release(one);
       case CUT_ONE_WAY -> join(one, fault.nodes().get(1), false);
       case CUT -> join(one, fault.nodes().get(1), true);
       case DELAY -> delay(one, fault.nodes().get(1), -fault.amount());
+      case JITTER -> jitter(one, fault.nodes().get(1), -fault.amount());
       case BANDWIDTH -> limit(one, fault.nodes().get(1), 0);
       default -> throw refused(fault);
     };
   }
 
-  private static IllegalArgumentException refused(Injection fault) {
+  private IllegalArgumentException refused(Injection fault) {
     return new IllegalArgumentException(
-        "fault " + fault + ": expected one of " + KINDS + " on this back-end");
+        "fault " + fault + ": expected one of " + kinds + " on this back-end");
   }
 
   private String cut(String from, String to, Consumer<Direction> change) {
@@ -97,6 +117,11 @@ final class ProcessFaults implements Faults {
 
   private String delay(String from, String to, long ms) {
     proxies.change(from, to, direction -> direction.delay(ms * 1_000_000L));
+    return state(from, to);
+  }
+
+  private String jitter(String from, String to, long ms) {
+    proxies.change(from, to, direction -> direction.jitter(ms * 1_000_000L));
     return state(from, to);
   }
 

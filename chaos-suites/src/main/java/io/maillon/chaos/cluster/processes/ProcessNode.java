@@ -2,6 +2,7 @@ package io.maillon.chaos.cluster.processes;
 
 import io.maillon.chaos.cluster.Node;
 import io.maillon.chaos.cluster.Program;
+import io.maillon.chaos.cluster.heap.HeapAgent;
 import io.maillon.protocol.Address;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,15 +107,48 @@ final class ProcessNode implements Node {
       return "";
     }
     process.destroyForcibly();
+    return end();
+  }
+
+  /** The same with SIGTERM. */
+  String terminate() throws IOException {
+    if (!isRunning()) {
+      return "";
+    }
+    process.destroy();
+    return end();
+  }
+
+  /**
+   * Fills its heap.
+   *
+   * @param agent jar of {@link HeapAgent}
+   * @return what was seen; empty when it did not end of that
+   */
+  String exhaust(Path agent) throws IOException {
+    if (!isRunning() || isSuspended() || !HeapAgent.load(agent, process.pid())) {
+      return "";
+    }
+    String ended = end();
+    return !isRunning() && process.exitValue() == HeapAgent.EXIT_STATUS
+        ? "out of memory: " + ended
+        : "";
+  }
+
+  /** Waits for it; empty when it takes too long. */
+  private String end() {
     try {
-      if (!process.waitFor(END_WITHIN_MS, TimeUnit.MILLISECONDS)) {
-        return "";
-      }
+      return process.waitFor(END_WITHIN_MS, TimeUnit.MILLISECONDS)
+          ? "pid " + process.pid() + " exited with " + process.exitValue()
+          : "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "";
     }
-    return "pid " + process.pid() + " exited with " + process.exitValue();
+  }
+
+  private synchronized boolean isSuspended() {
+    return suspensions > 0;
   }
 
   /**

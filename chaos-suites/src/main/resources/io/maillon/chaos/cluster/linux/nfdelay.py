@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Delays the packets of an NFQUEUE: nfdelay.py QUEUE FILE
 
-FILE holds the delay in ms and is read again when it changes. Order is kept. SIGTERM lets through what is held.
+FILE holds the delay and the jitter in ms and is read again when it changes. Each packet is late by the delay and a random
+part of the jitter. Order is kept. SIGTERM lets through what is held.
 Raw netlink and the standard library only, for kernels without netem. Use it on INPUT: on OUTPUT TCP stops early,
 because what the sender has queued counts as not yet sent.
 """
-import collections, os, select, signal, socket, struct, sys, time
+import collections, os, random, select, signal, socket, struct, sys, time
 
 QUEUE, SETTINGS = int(sys.argv[1]), sys.argv[2]
 NETLINK_NETFILTER, SUBSYSTEM = 12, 3 << 8
@@ -77,7 +78,7 @@ print('ready', flush=True)
 
 poll = select.poll()
 poll.register(netlink, select.POLLIN)
-delay, changed, last = 0.0, 0, 0.0
+delay, jitter, changed, last = 0.0, 0.0, 0, 0.0
 while True:
     now = time.monotonic()
     while held and held[0][0] <= now:
@@ -85,7 +86,8 @@ while True:
     try:
         stamp = os.stat(SETTINGS).st_mtime_ns
         if stamp != changed:
-            delay, changed = float(open(SETTINGS).read()) / 1000, stamp
+            delay, jitter = (float(word) / 1000 for word in open(SETTINGS).read().split())
+            changed = stamp
     except FileNotFoundError:
         pass
     wait = min(20, max(0, (held[0][0] - time.monotonic()) * 1000)) if held else 20
@@ -97,5 +99,5 @@ while True:
         continue  # more packets than the socket holds: the kernel dropped some, as a full queue would
     now = time.monotonic()
     for packet in packets(buffer):
-        last = max(last, now + delay)  # a shorter delay must not let packets overtake
+        last = max(last, now + delay + random.random() * jitter)  # a shorter delay must not let packets overtake
         held.append((last, packet))

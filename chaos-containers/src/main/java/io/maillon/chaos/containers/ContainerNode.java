@@ -147,6 +147,7 @@ final class ContainerNode implements Node, Machine {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", LOGGED, "sh", parts.log().toString(), "java"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
     if (!jvm.isBlank()) {
       command.addAll(List.of(jvm.strip().split("\\s+")));
     }

@@ -135,6 +135,8 @@ class ContainersBackendTest {
             .containsAll(
                 EnumSet.of(
                     FaultKind.KILL,
+                    FaultKind.TERMINATE,
+                    FaultKind.OUT_OF_MEMORY,
                     FaultKind.FREEZE,
                     FaultKind.CUT_ONE_WAY,
                     FaultKind.CUT,

@@ -54,15 +54,13 @@ final class Health {
   }
 
   /** A fault lasts from now on. */
-  void hurts(String node, long nowMs) {
+  void hurts(String node) {
     hurt.merge(node, 1, Integer::sum);
-    ails(node, nowMs);
   }
 
   /** One that lasted is over. */
-  void heals(String node, long nowMs) {
+  void heals(String node) {
     hurt.merge(node, -1, Integer::sum);
-    ails(node, nowMs);
   }
 
   /** Something was done to it: what was known is no longer sure. */

@@ -126,7 +126,7 @@ final class Mercy {
     }
     for (String node : fault.nodes()) {
       if (fault.kind().lasts()) {
-        health.hurts(node, nowMs);
+        health.hurts(node);
       }
       if (DEADLY.contains(fault.kind())) {
         health.ended(node, look, nowMs);
@@ -144,8 +144,14 @@ final class Mercy {
   }
 
   void ended(Injection fault, long nowMs) {
-    if (!GENTLE.contains(fault.kind())) {
-      fault.nodes().forEach(node -> health.heals(node, nowMs));
+    if (GENTLE.contains(fault.kind())) {
+      return;
+    }
+    for (String node : fault.nodes()) {
+      health.heals(node);
+      if (fault.kind() != FaultKind.ROLLING_RESTART) { // That ends because the node has recovered.
+        health.ails(node, nowMs);
+      }
     }
   }
 }

@@ -3,30 +3,65 @@ package io.maillon.chaos.fault;
 import io.maillon.coordinator.status.InstanceStatus;
 import io.maillon.coordinator.status.PartitionStatus;
 import io.maillon.coordinator.status.PipelineStatus;
+import io.maillon.coordinator.status.RecoveryStatus;
 import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Three coordinators, of which c1 leads, three instances, one partition. */
-final class SampleLook {
+/**
+ * Three coordinators, of which c1 leads, three instances, one partition.
+ *
+ * @param members its owner and its replicas
+ * @param states of members that are not ALIVE
+ * @param committed by the coordinators
+ * @param claim on the partition, because an instance died
+ */
+public record SampleLook(
+    List<String> members, Map<String, String> states, List<Long> committed, String claim) {
   static final List<String> COORDINATORS = List.of("c1", "c2", "c3");
   static final List<String> INSTANCES = List.of("w1", "w2", "w3");
 
-  private SampleLook() {}
+  /** All is well. */
+  public static SampleLook of(String... members) {
+    return new SampleLook(List.of(members), Map.of(), List.of(1L, 1L, 1L), "");
+  }
 
-  /** The partition is owned by the first of the members, and the others hold copies. */
   static Look at(long atMs, String... members) {
-    List<String> all = List.of(members);
+    return of(members).at(atMs);
+  }
+
+  SampleLook state(String instance, String state) {
+    Map<String, String> all = new TreeMap<>(states);
+    all.put(instance, state);
+    return new SampleLook(members, all, committed, claim);
+  }
+
+  public SampleLook committed(long first, long second, long third) {
+    return new SampleLook(members, states, List.of(first, second, third), claim);
+  }
+
+  /** Such as {@code w2#1 epoch 5}. */
+  public SampleLook claim(String by) {
+    return new SampleLook(members, states, committed, by);
+  }
+
+  Look at(long atMs) {
+    return new Look(COORDINATORS, INSTANCES, Optional.of(document()), atMs, "p");
+  }
+
+  public StatusDocument document() {
     PartitionStatus partition =
         new PartitionStatus(
             new PartitionId("ledger", 0),
             4,
-            Optional.of(all.get(0)),
-            all.subList(1, all.size()),
-            "ACTIVE",
-            "",
+            Optional.of(members.get(0)),
+            members.subList(1, members.size()),
+            claim.isEmpty() ? "ACTIVE" : "RECOVERING",
+            claim,
             List.of(),
             0,
             0,
@@ -38,13 +73,19 @@ final class SampleLook {
             "p",
             PipelineState.RUNNING,
             "",
-            all.stream().map(m -> new InstanceStatus(m, 1, "h", "h:1", "ALIVE")).toList(),
+            members.stream().map(this::instance).toList(),
             List.of(partition),
             0,
-            List.of(),
+            claim.isEmpty() ? List.of() : List.of(recovery()),
             List.of());
-    StatusDocument document =
-        new StatusDocument(true, "c1", List.of(1L, 1L, 1L), List.of(pipeline), "");
-    return new Look(COORDINATORS, INSTANCES, Optional.of(document), atMs, "p");
+    return new StatusDocument(true, "c1", committed, List.of(pipeline), "");
+  }
+
+  private InstanceStatus instance(String id) {
+    return new InstanceStatus(id, 1, "h", "h:1", states.getOrDefault(id, "ALIVE"));
+  }
+
+  private static RecoveryStatus recovery() {
+    return new RecoveryStatus("ledger/0", 4, 5, "crash of w9#1", 1, 0, 0, 0, -1, -1, 0);
   }
 }

@@ -1,5 +1,7 @@
 package io.maillon.chaos.fault;
 
+import static io.maillon.chaos.fault.SampleLook.COORDINATORS;
+import static io.maillon.chaos.fault.SampleLook.INSTANCES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +15,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StrikerTest {
   private static final long T0 = 1_000_000;
   private final List<String> done = new ArrayList<>();
+  private String evidence = "seen";
   private final List<PipelineEvent.Fault> told = new ArrayList<>();
 
   /** Writes down what it was asked. */
@@ -31,7 +37,7 @@ class StrikerTest {
     @Override
     public String begin(Injection fault) {
       done.add("begin " + fault);
-      return "seen";
+      return evidence;
     }
 
     @Override
@@ -97,7 +103,9 @@ class StrikerTest {
     striker(false, both).step(look, Set.of(), T0);
     assertEquals(List.of("begin freeze c1"), done);
     done.clear();
-    striker(true, both).step(look, Set.of(), T0);
+    Striker merciless = striker(true, both);
+    merciless.step(look, Set.of(), T0);
+    merciless.step(look, Set.of(), T0);
     assertEquals(2, done.size());
   }
 
@@ -109,8 +117,10 @@ class StrikerTest {
         long holdMs = nemesis.kind().lasts() ? 1_000 : 0;
         Strike strike = strike(++id, 0, nemesis.kind(), nemesis.target(), holdMs);
         done.clear();
-        striker(suite.quorumLoss(), strike)
-            .step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+        Look look = SampleLook.of("w1#1", "w2#1", "w3#1").claim("w3#1 epoch 5").at(T0);
+        Striker striker = striker(suite.quorumLoss(), strike);
+        striker.step(look, Set.of(), T0);
+        striker.step(look, Set.of(), T0);
         assertEquals(1, done.size(), suite.name() + ": " + nemesis);
       }
     }
@@ -127,6 +137,67 @@ class StrikerTest {
         .step(SampleLook.at(T0 - 5_000, "w1#1", "w2#1"), Set.of(), T0);
     assertEquals(1, done.size());
     assertTrue(done.get(0).startsWith("begin reset"), done.toString());
+  }
+
+  @Test
+  void oneNodeAfterTheOtherWhenTheOneBeforeIsWellAgain() throws IOException {
+    Striker striker = striker(false, strike(1, 0, FaultKind.ROLLING_RESTART, Target.EACH, 1));
+    SampleLook well = SampleLook.of("w1#1", "w2#1", "w3#1");
+    striker.step(well.at(T0), Set.of(), T0); // all take their turn from now on
+    striker.step(well.at(T0), Set.of(), T0);
+    striker.step(well.at(T0 + 10), Set.of("c1"), T0 + 10);
+    striker.step(well.committed(5, 5, 5).at(T0 + 20), Set.of(), T0 + 20);
+    striker.step(well.committed(5, 6, 6).at(T0 + 30), Set.of(), T0 + 30);
+    assertEquals(List.of("begin rolling-restart c1"), done);
+    striker.step(well.committed(7, 7, 7).at(T0 + 40), Set.of(), T0 + 40);
+    assertEquals("end rolling-restart c1", done.get(1));
+    assertEquals("begin rolling-restart c2", done.get(2));
+    assertEquals(List.of(2, 2, 3), told.stream().map(f -> (int) f.id()).toList());
+  }
+
+  @Test
+  void aRollingRestartComesToEveryNode() throws IOException {
+    Striker striker = striker(false, strike(1, 0, FaultKind.ROLLING_RESTART, Target.EACH, 1));
+    Map<String, Integer> lives = new TreeMap<>();
+    SampleLook.INSTANCES.forEach(node -> lives.put(node, 1));
+    for (long step = 1; step < 100; step++) {
+      told.stream()
+          .map(fault -> fault.nodes().get(0))
+          .forEach(node -> lives.computeIfPresent(node, (n, life) -> 2));
+      String[] members =
+          lives.entrySet().stream().map(e -> e.getKey() + "#" + e.getValue()).toArray(String[]::new);
+      Look look = SampleLook.of(members).committed(step, step, step).at(T0 + 10 * step);
+      striker.step(look, Set.of(), T0 + 10 * step);
+    }
+    List<String> begun = done.stream().filter(d -> d.startsWith("begin")).toList();
+    List<String> all = Stream.concat(COORDINATORS.stream(), INSTANCES.stream()).toList();
+    assertEquals(all.stream().map(n -> "begin rolling-restart " + n).toList(), begun);
+    assertEquals(2 * all.size(), done.size());
+  }
+
+  @Test
+  void whoTakesOverIsStruckOnlyWhileItDoes() throws IOException {
+    Striker striker = striker(false, strike(1, 0, FaultKind.KILL_IN_RECOVERY, Target.CANDIDATE, 0));
+    SampleLook quiet = SampleLook.of("w1#1", "w2#1", "w3#1");
+    striker.step(quiet.at(T0), Set.of(), T0);
+    assertEquals(List.of(), done);
+    striker.step(quiet.claim("w2#1 epoch 5").at(T0), Set.of(), T0);
+    assertEquals(List.of("begin kill-in-recovery w2"), done);
+  }
+
+  @Test
+  void whoComesTooLateForAMomentWaitsForTheNextOne() throws IOException {
+    evidence = "";
+    Striker striker =
+        striker(
+            false, strike(1, 0, FaultKind.KILL_IN_RECOVERY, Target.LEADER_IN_RECOVERY, 0));
+    SampleLook claimed = SampleLook.of("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5");
+    striker.step(claimed.at(T0), Set.of(), T0);
+    assertEquals(1, striker.left());
+    evidence = "seen";
+    striker.step(claimed.at(T0 + 100), Set.of(), T0 + 100);
+    assertEquals(0, striker.left());
+    assertEquals(1, told.size());
   }
 
   @Test

@@ -85,6 +85,11 @@ final class ProcessNode implements Node {
     process.getOutputStream().close();
   }
 
+  /** Id of its last process. */
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public boolean isRunning() {
     return process != null && process.isAlive();

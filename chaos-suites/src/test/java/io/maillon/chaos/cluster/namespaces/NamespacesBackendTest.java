@@ -16,6 +16,8 @@ class NamespacesBackendTest extends BackendContract {
   protected Set<FaultKind> kindsEverywhere() {
     return EnumSet.of(
         FaultKind.KILL,
+        FaultKind.TERMINATE,
+        FaultKind.OUT_OF_MEMORY,
         FaultKind.FREEZE,
         FaultKind.CUT_ONE_WAY,
         FaultKind.CUT,

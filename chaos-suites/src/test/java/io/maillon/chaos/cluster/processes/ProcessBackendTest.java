@@ -16,11 +16,14 @@ class ProcessBackendTest extends BackendContract {
   protected Set<FaultKind> kindsEverywhere() {
     return EnumSet.of(
         FaultKind.KILL,
+        FaultKind.TERMINATE,
+        FaultKind.OUT_OF_MEMORY,
         FaultKind.FREEZE,
         FaultKind.CUT_ONE_WAY,
         FaultKind.CUT,
         FaultKind.RESET,
         FaultKind.DELAY,
+        FaultKind.JITTER,
         FaultKind.BANDWIDTH);
   }
 

@@ -25,6 +25,12 @@ public final class JavaCommand {
    */
   private static final String ARCHIVE_PROPERTY = "maillon.archive";
 
+  /**
+   * Whichever thread meets an OutOfMemoryError, user code's or one of a library, may have lost what
+   * it was about to do: such a process is ended, and its work moves on.
+   */
+  private static final String OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
   private static final String MAIN = "io.maillon.cli.Main";
 
   private JavaCommand() {}
@@ -42,6 +48,7 @@ public final class JavaCommand {
   public static List<String> of(String jvm, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(OUT_OF_MEMORY);
     command.addAll(List.of(jvm.strip().split("\\s+")));
     String classPath =
         System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path"));

@@ -38,6 +38,13 @@ class LaunchedInstanceTest {
   }
 
   @Test
+  void itsProcessEndsWhenItsMemoryIsSpent() {
+    List<String> command =
+        LaunchedInstance.command("-Xmx64m", Path.of("/logs"), List.of(), Optional.empty());
+    assertTrue(command.contains("-XX:+ExitOnOutOfMemoryError"), command.toString());
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertTrue(refused("--port", "1").contains("--port"));
     assertTrue(refused("--name").contains("--name"));

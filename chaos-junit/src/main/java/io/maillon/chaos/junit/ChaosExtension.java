@@ -1,6 +1,7 @@
 package io.maillon.chaos.junit;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,43 +30,47 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         Path.of(System.getProperty("chaos.store", "target/chaos"))
             .resolve(context.getRequiredTestClass().getSimpleName())
             .resolve(context.getRequiredTestMethod().getName());
-    return Arrays.stream(test.seeds()).mapToObj(seed -> invocation(test, seed, store));
+    if (test.runs() > 0) {
+      long base = new SecureRandom().nextLong();
+      return Stream.of(invocation(new ChaosCommand(test, base), store));
+    }
+    return Arrays.stream(test.seeds())
+        .mapToObj(seed -> invocation(new ChaosCommand(test, seed), store));
   }
 
-  private static TestTemplateInvocationContext invocation(ChaosTest test, long seed, Path store) {
+  private static TestTemplateInvocationContext invocation(ChaosCommand command, Path store) {
     return new TestTemplateInvocationContext() {
       @Override
       public String getDisplayName(int index) {
-        return test.suite() + ", seed " + seed;
+        return command.toString();
       }
 
       @Override
       public List<Extension> getAdditionalExtensions() {
-        return List.of(new Invocation(test, seed, store.resolve("seed-" + seed)));
+        return List.of(new Invocation(command, store.resolve("seed-" + command.seed())));
       }
     };
   }
 
   /** Runs the suite just before the method, which then may ask for the result. */
   private static final class Invocation implements BeforeTestExecutionCallback, ParameterResolver {
-    private final ChaosTest test;
-    private final long seed;
+    private final ChaosCommand command;
     private final Path store;
     private ChaosResult result;
 
-    Invocation(ChaosTest test, long seed, Path store) {
-      this.test = test;
-      this.seed = seed;
+    Invocation(ChaosCommand command, Path store) {
+      this.command = command;
       this.store = store;
     }
 
     @Override
     public void beforeTestExecution(ExtensionContext context) throws Exception {
-      Requirement.check(test.backend());
-      ChaosRun run = new ChaosRun(test, seed, store);
-      result = run.run();
-      if (result.verdict() != test.expect()) {
-        throw new AssertionError(Failure.text(test, result));
+      if (!command.isSimulated()) {
+        Requirement.check(command.test().backend());
+      }
+      result = new ChaosRun(command, store).run();
+      if (result.verdict() != command.test().expect()) {
+        throw new AssertionError(Failure.text(command, result));
       }
     }
 

@@ -19,15 +19,18 @@ import java.util.stream.Stream;
  * So it is the same run that its replay line gives, and takes no memory of the tests'.
  */
 final class ChaosRun {
+  static final String REPLAY = "  replay: ";
+
   private static final String JVM = "-Xmx512m";
 
-  private final ChaosTest test;
-  private final long seed;
+  /** Quick code for a short run. */
+  private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+
+  private final ChaosCommand line;
   private final Path store;
 
-  ChaosRun(ChaosTest test, long seed, Path store) {
-    this.test = test;
-    this.seed = seed;
+  ChaosRun(ChaosCommand line, Path store) {
+    this.line = line;
     this.store = store.toAbsolutePath();
   }
 
@@ -35,12 +38,11 @@ final class ChaosRun {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(JVM);
+    command.add(COMPILER);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Program.MAIN);
-    command.addAll(arguments());
-    command.add("--store");
-    command.add(store.toString());
+    command.addAll(line.arguments(store));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       List<String> lines = follow(process);
@@ -48,34 +50,6 @@ final class ChaosRun {
     } finally {
       end(process);
     }
-  }
-
-  /** Without the store: a replay by hand has its own. */
-  List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("chaos", "run", test.suite()));
-    add(arguments, "--seed", Long.toString(seed));
-    add(arguments, "--backend", test.backend());
-    if (test.durationSeconds() > 0) {
-      add(arguments, "--time", test.durationSeconds() + "s");
-    }
-    if (!test.pipeline().isEmpty()) {
-      add(
-          arguments,
-          "--pipeline",
-          Path.of(test.pipeline()).toAbsolutePath().normalize().toString());
-    }
-    for (String file : test.compare()) {
-      add(arguments, "--compare", file);
-    }
-    for (String jar : test.jars()) {
-      add(arguments, "--jar", Path.of(jar).toAbsolutePath().normalize().toString());
-    }
-    return arguments;
-  }
-
-  private static void add(List<String> arguments, String option, String value) {
-    arguments.add(option);
-    arguments.add(value);
   }
 
   /** Shows what is printed as it comes, and keeps it. */
@@ -95,12 +69,20 @@ final class ChaosRun {
   private ChaosResult result(int exitStatus, List<String> lines) throws IOException {
     Verdict verdict = verdict(exitStatus, lines);
     return new ChaosResult(
-        test.suite(),
-        seed,
+        line.test().suite(),
+        line.seed(),
         verdict,
         findings(lines),
         directory().orElse(store),
-        "maillon " + String.join(" ", arguments()));
+        replay(lines).orElse("maillon " + String.join(" ", line.arguments())));
+  }
+
+  /** A simulation says itself what repeats its failure, with few faults and records. */
+  static Optional<String> replay(List<String> lines) {
+    return lines.stream()
+        .filter(said -> said.startsWith(REPLAY))
+        .map(said -> said.substring(REPLAY.length()))
+        .findFirst();
   }
 
   /** A JVM that died has no verdict, whatever its exit status. */
@@ -115,11 +97,11 @@ final class ChaosRun {
     return said ? verdict : Verdict.UNKNOWN;
   }
 
-  /** From the first claim on; without claims, all that was said. */
+  /** From the first claim on, or from the verdict; without one, all that was said. */
   static List<String> findings(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      if (Stream.of(Verdict.values()).anyMatch(v -> line.startsWith("  " + v.name() + " "))) {
+      String said = lines.get(i).stripLeading();
+      if (Stream.of(Verdict.values()).anyMatch(v -> said.startsWith(v.name() + "  "))) {
         return lines.subList(i, lines.size());
       }
     }
@@ -128,7 +110,7 @@ final class ChaosRun {
 
   /** The newest run in the store. */
   private Optional<Path> directory() throws IOException {
-    Path runs = store.resolve(test.suite());
+    Path runs = store.resolve(line.test().suite());
     if (!Files.isDirectory(runs)) {
       return Optional.empty();
     }

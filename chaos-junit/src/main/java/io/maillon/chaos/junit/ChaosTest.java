@@ -24,6 +24,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * void chargesEachCardOnce(ChaosResult result) {}
  * }</pre>
  *
+ * <p>With {@code suite = "simulation"} the pipeline runs in simulated worlds, hundreds in seconds:
+ *
+ * <pre>{@code
+ * @ChaosTest(
+ *     suite = "simulation",
+ *     runs = 200,
+ *     pipeline = "src/main/pipelines/charge-card.yaml",
+ *     compare = "out/bank.csv")
+ * void chargesEachCardOnceWhateverFails() {}
+ * }</pre>
+ *
  * <p>The pipeline is run twice: without faults, for comparison, and with them. Its functions are
  * found on the class path of the test. Nodes are processes of their own; all of them end with the
  * run. What it leaves is in {@code target/chaos}, or where {@code -Dchaos.store=DIR} says.
@@ -42,6 +53,12 @@ public @interface ChaosTest {
 
   /** Of the schedules of faults; an invocation of the test for each. */
   long[] seeds() default 1;
+
+  /**
+   * With the suite {@code simulation}: so many fresh seeds in one invocation, in place of {@link
+   * #seeds}; 0 = none. The base that they are drawn from is printed.
+   */
+  int runs() default 0;
 
   /** A pipeline in YAML, from the directory that the tests run in; empty = the suites' own. */
   String pipeline() default "";

@@ -8,13 +8,14 @@ final class Failure {
 
   private Failure() {}
 
-  static String text(ChaosTest test, ChaosResult result) {
+  static String text(ChaosCommand command, ChaosResult result) {
+    ChaosTest test = command.test();
     StringBuilder text = new StringBuilder(result.verdict() + ", expected " + test.expect());
-    text.append(": ").append(result.suite()).append(", seed ").append(result.seed());
-    text.append(", against ");
+    text.append(": ").append(command).append(", against ");
     text.append(test.pipeline().isEmpty() ? "the suites' own pipeline" : test.pipeline());
     result.findings().stream()
-        .filter(line -> !line.startsWith("  VALID ") && !line.startsWith("again: "))
+        .filter(line -> !line.startsWith("  VALID "))
+        .filter(line -> !line.startsWith("again: ") && !line.startsWith(ChaosRun.REPLAY))
         .limit(LINES_MAX)
         .forEach(line -> text.append("\n  ").append(line.stripTrailing()));
     boolean reported = Files.exists(result.report());

@@ -22,11 +22,17 @@ class ChaosRunTest {
         backend = "namespaces",
         durationSeconds = 20)
     void some() {}
+
+    @ChaosTest(suite = "simulation", runs = 200, pipeline = "p.yaml")
+    void simulated() {}
+
+    @ChaosTest(suite = "simulation", durationSeconds = 3, backend = "namespaces")
+    void simulatedWithFlagsOfOthers() {}
   }
 
   private static List<String> arguments(String method) throws NoSuchMethodException {
     ChaosTest test = Annotated.class.getDeclaredMethod(method).getAnnotation(ChaosTest.class);
-    return new ChaosRun(test, 7, Path.of("store")).arguments();
+    return new ChaosCommand(test, 7).arguments();
   }
 
   @Test
@@ -40,6 +46,19 @@ class ChaosRunTest {
             + " --compare out/a --compare out/b --jar "
             + here.resolve("u.jar"),
         String.join(" ", arguments("some")));
+    assertEquals(
+        "chaos run simulation --base 0x7 --seeds 200 --pipeline " + here.resolve("p.yaml"),
+        String.join(" ", arguments("simulated")));
+    assertEquals(
+        "chaos run simulation --seed 0x7 --backend namespaces --time 3s",
+        String.join(" ", arguments("simulatedWithFlagsOfOthers")));
+  }
+
+  @Test
+  void aSimulationSaysItsReplayItself() {
+    List<String> said = List.of("INVALID  simulation  3 seeds", "  replay: maillon chaos run x");
+    assertEquals("maillon chaos run x", ChaosRun.replay(said).orElseThrow());
+    assertEquals(said, ChaosRun.findings(said));
   }
 
   @Test

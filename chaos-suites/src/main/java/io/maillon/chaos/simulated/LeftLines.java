@@ -55,13 +55,11 @@ record LeftLines(Map<String, Map<String, Long>> files) {
         .sum();
   }
 
-  /** How these differ from what was expected, for people; empty = not at all. */
+  /** How these differ from what was expected, in lines that go on after a colon. */
   Optional<String> difference(LeftLines expected) {
     StringBuilder text = new StringBuilder();
     expected.files.forEach((name, lines) -> compare(name, lines, files.get(name), text));
-    return text.length() == 0
-        ? Optional.empty()
-        : Optional.of("not what a run without faults leaves:" + text);
+    return text.length() == 0 ? Optional.empty() : Optional.of(text.toString());
   }
 
   private static void compare(

@@ -99,7 +99,7 @@ record Swarm(
         chance.between(3, 20) * Chance.MS,
         chance.percent(20),
         chance.percent(35) ? chance.between(1, 2) : 0,
-        chance.percent(30));
+        chance.percent(30) || given);
   }
 
   int replicationMax() {

@@ -108,18 +108,23 @@ public final class SimulationSuite {
   private int conclude(Worlds worlds, SimulationBatch batch) {
     SimulationTotals totals = batch.totals();
     Optional<SimulationReport> failed = batch.failed();
-    if (failed.isPresent()) {
-      summary("INVALID", totals);
-      out.println(describe(worlds, failed.get()));
-      return ExitCodes.INVALID;
+    Optional<Throwable> defect = batch.defect();
+    if (failed.isPresent() && defect.isEmpty()) {
+      try {
+        String text = describe(worlds, failed.get());
+        summary("INVALID", totals);
+        out.println(text);
+        return ExitCodes.INVALID;
+      } catch (NothingToCompareException e) {
+        defect = Optional.of(e);
+      }
     }
-    if (batch.defect().isPresent()) {
+    if (defect.isPresent()) {
       summary("UNKNOWN", totals);
-      Throwable defect = batch.defect().get();
       out.println(
-          defect instanceof NothingToCompareException
-              ? defect.getMessage()
-              : "a thread of the simulation ended: " + defect);
+          defect.get() instanceof NothingToCompareException
+              ? defect.get().getMessage()
+              : "a thread of the simulation ended: " + defect.get());
       return ExitCodes.UNKNOWN;
     }
     out.print("paths taken:\n" + totals.probes());

@@ -67,6 +67,7 @@ class ChaosRunTest {
             + " zombies, cuts, grey, coordinator, suspicions, detection, everything, quiet;"
             + " did you mean 'simulation'?",
         "simulation --backend processes | --backend: not a flag of the suite simulation",
+        "simulation --compare out/a | --jar, --compare: expected with --pipeline",
         "smoke --seeds 3 | --seeds: not a flag of the suite smoke",
         "simulation --seeds 0 | --seeds: '0': expected 1 or more",
         "simulation --threads -1 | --threads: '-1': expected 1 or more",

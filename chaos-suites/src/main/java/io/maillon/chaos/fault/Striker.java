@@ -8,6 +8,7 @@ import io.maillon.chaos.cluster.Injection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -82,17 +83,20 @@ public final class Striker {
     if (takeTurn(look, down, nowMs)) {
       return;
     }
-    List<Strike> waiting = new ArrayList<>();
-    boolean done = false;
-    while (!done && !strikes.isEmpty() && beginMs + strikes.peek().atMs() <= nowMs) {
-      Strike next = strikes.remove();
-      done = begin(next, look, down, nowMs);
-      if (!done) {
-        waiting.add(next);
+    List<Strike> due = new ArrayList<>();
+    while (!strikes.isEmpty() && beginMs + strikes.peek().atMs() <= nowMs) {
+      due.add(strikes.remove());
+    }
+    // First those whose moment passes: the others find theirs at any time.
+    due.sort(Comparator.comparing(strike -> !strike.target().isFleeting()));
+    for (Strike strike : due) {
+      if (begin(strike, look, down, nowMs)) {
+        due.remove(strike);
+        break;
       }
     }
-    for (int i = waiting.size() - 1; i >= 0; i--) {
-      strikes.addFirst(waiting.get(i));
+    for (int i = due.size() - 1; i >= 0; i--) {
+      strikes.addFirst(due.get(i));
     }
   }
 

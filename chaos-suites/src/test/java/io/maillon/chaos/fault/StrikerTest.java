@@ -186,6 +186,19 @@ class StrikerTest {
   }
 
   @Test
+  void whatHasOnlyAMomentGoesFirst() throws IOException {
+    Striker striker =
+        striker(
+            false,
+            strike(1, 0, FaultKind.KILL, Target.OWNER, 0),
+            strike(2, 0, FaultKind.KILL_IN_RECOVERY, Target.CANDIDATE, 0));
+    striker.step(
+        SampleLook.of("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5").at(T0), Set.of(), T0);
+    assertEquals(List.of("begin kill-in-recovery w2"), done);
+    assertEquals(1, striker.left());
+  }
+
+  @Test
   void whoComesTooLateForAMomentWaitsForTheNextOne() throws IOException {
     evidence = "";
     Striker striker =

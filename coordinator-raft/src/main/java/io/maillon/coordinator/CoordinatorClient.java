@@ -1,45 +1,62 @@
 package io.maillon.coordinator;
 
+import io.maillon.coordinator.internal.client.Deadline;
 import io.maillon.coordinator.internal.client.LeaderSearch;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Accepted;
+import io.maillon.protocol.control.AccessValue;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.Evict;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.control.Resume;
+import io.maillon.protocol.control.SessionExpired;
+import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.control.Stop;
+import io.maillon.protocol.control.ValueAccess;
+import io.maillon.protocol.control.ValueAnswer;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * An operator's way to a coordinator cluster. Tries all addresses, follows the leader, and repeats
- * a request with the same id until it is answered or its time is over, so that it is done at most
- * once. Blocking; for one thread at a time. Connects when first used, and keeps the connection.
+ * a request under the same number of its session until it is answered or its time is over: it is
+ * done at most once, however long that takes. The session is opened with the first request; another
+ * one when it has expired, which happens when over a thousand others were used since.
+ *
+ * <p>Blocking; for one thread at a time. Connects when first used, and keeps the connection.
  */
 public final class CoordinatorClient implements AutoCloseable {
   /** Long enough for an election and a half. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final LeaderSearch search;
+  private final Duration deadline;
   private final SecureRandom random = new SecureRandom();
+  private OptionalLong session = OptionalLong.empty();
+  private long requests;
 
-  private CoordinatorClient(LeaderSearch search) {
+  private CoordinatorClient(LeaderSearch search, Duration deadline) {
     this.search = search;
+    this.deadline = deadline;
   }
 
   /**
    * @param coordinators control addresses, any of the cluster's, at least one
-   * @param deadline for each request
+   * @param deadline for each request, repeats included
    */
   public static CoordinatorClient of(List<Address> coordinators, Duration deadline) {
     if (coordinators.isEmpty()) {
       throw new IllegalArgumentException("coordinators: none, expected HOST:PORT,HOST:PORT,...");
     }
-    return new CoordinatorClient(new LeaderSearch(coordinators, deadline));
+    return new CoordinatorClient(new LeaderSearch(coordinators), deadline);
   }
 
   /** With the default deadline. */
@@ -54,7 +71,7 @@ public final class CoordinatorClient implements AutoCloseable {
    * @throws CoordinatorException if it was not, or not surely, done
    */
   public String apply(PipelineSpec spec) {
-    return request(new Apply(newRequestId(), spec.validated()));
+    return request(id -> new Apply(id, spec.validated()));
   }
 
   /**
@@ -64,7 +81,7 @@ public final class CoordinatorClient implements AutoCloseable {
    * @throws CoordinatorException if it was not, or not surely, done
    */
   public String stop(String pipeline) {
-    return request(new Stop(newRequestId(), pipeline));
+    return request(id -> new Stop(id, pipeline));
   }
 
   /**
@@ -74,7 +91,7 @@ public final class CoordinatorClient implements AutoCloseable {
    * @throws CoordinatorException if it was not, or not surely, done
    */
   public String resume(String pipeline) {
-    return request(new Resume(newRequestId(), pipeline));
+    return request(id -> new Resume(id, pipeline));
   }
 
   /**
@@ -87,7 +104,23 @@ public final class CoordinatorClient implements AutoCloseable {
    * @throws CoordinatorException if it was not, or not surely, done
    */
   public String evict(String pipeline, InstanceId instance, boolean force) {
-    return request(new Evict(newRequestId(), pipeline, instance, force));
+    return request(id -> new Evict(id, pipeline, instance, force));
+  }
+
+  /**
+   * Reads or changes a short text that all agree on, such as who may deploy, or a number that
+   * fences off older writers. Linearizable: it takes effect at one moment between call and return,
+   * reads as well.
+   *
+   * @param name of 1 to 256 bytes; there are at most 1024
+   * @param access texts have at most 4096 bytes
+   * @throws CoordinatorException if it is not known what became of it, or nobody could be asked
+   */
+  public AgreedValue value(String name, ValueAccess access) {
+    if (ask(id -> new AccessValue(id, name, access)) instanceof ValueAnswer answer) {
+      return new AgreedValue(answer.done(), answer.message(), answer.text());
+    }
+    throw unexpected("ValueAnswer");
   }
 
   /**
@@ -97,32 +130,59 @@ public final class CoordinatorClient implements AutoCloseable {
    * @throws CoordinatorException if nobody answers
    */
   public StatusAnswer status(String pipeline) {
-    return search.status(pipeline);
+    return search.status(pipeline, Deadline.in(deadline));
   }
 
-  private String request(ControlMessage request) {
-    ControlMessage answer = search.ask(request);
+  private String request(Function<RequestId, ControlMessage> request) {
+    ControlMessage answer = ask(request);
     if (answer instanceof Accepted accepted) {
       return accepted.message();
     }
     if (answer instanceof Rejected rejected) {
       throw new CoordinatorException(CoordinatorException.Kind.REFUSED, rejected.message());
     }
-    throw new CoordinatorException(
-        CoordinatorException.Kind.INDETERMINATE,
-        "answer "
-            + answer
-            + " to "
-            + request.getClass().getSimpleName()
-            + ": expected Accepted or Rejected");
+    throw unexpected("Accepted or Rejected");
   }
 
-  private long newRequestId() {
-    long id;
-    do {
-      id = random.nextLong();
-    } while (id == 0);
-    return id;
+  /** Whoever answers so cannot be asked what it did. */
+  private static CoordinatorException unexpected(String expected) {
+    return new CoordinatorException(
+        CoordinatorException.Kind.INDETERMINATE,
+        "answer of another kind than asked for: expected " + expected);
+  }
+
+  private ControlMessage ask(Function<RequestId, ControlMessage> request) {
+    Deadline end = Deadline.in(deadline);
+    while (true) {
+      long current = session(end);
+      ControlMessage answer = search.ask(request.apply(new RequestId(current, ++requests)), end);
+      if (!(answer instanceof SessionExpired)) {
+        return answer;
+      }
+      session = OptionalLong.empty(); // Nothing was done: it is a new request in another session.
+    }
+  }
+
+  private long session(Deadline end) {
+    if (session.isEmpty()) {
+      session = OptionalLong.of(openSession(end));
+      requests = 0;
+    }
+    return session.getAsLong();
+  }
+
+  private long openSession(Deadline end) {
+    try {
+      if (search.ask(new OpenSession(random.nextLong()), end) instanceof SessionOpened opened) {
+        return opened.session();
+      }
+    } catch (CoordinatorException e) {
+      // One that was opened and that nobody knows of does no harm.
+      throw new CoordinatorException(
+          CoordinatorException.Kind.UNREACHABLE,
+          "no session could be opened, nothing was done: " + e.getMessage());
+    }
+    throw unexpected("SessionOpened");
   }
 
   @Override

@@ -11,7 +11,11 @@ import io.maillon.protocol.Address;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
+import io.maillon.protocol.control.SessionExpired;
+import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.control.Stop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,21 +62,38 @@ class CoordinatorTest {
     try (CoordinatorCluster cluster = new CoordinatorCluster(directory).startAll()) {
       Address leader = cluster.leader().controlAddress();
       try (FakeInstance operator = new FakeInstance(cluster.follower().controlAddress(), "")) {
-        operator.send(new Stop(9, "flights"));
+        operator.send(new Stop(new RequestId(1, 1), "flights"));
         assertEquals(Optional.of(leader), operator.await(NotLeader.class, m -> true).leader());
         operator.awaitClosed();
       }
       try (FakeInstance operator = new FakeInstance(leader, "")) {
-        operator.send(new Apply(1, CoordinatorCluster.pipeline("flights")));
-        String done = operator.await(Accepted.class, m -> m.requestId() == 1).message();
-        operator.send(new Stop(2, "flights"));
-        operator.await(Accepted.class, m -> m.requestId() == 2);
-        // Done anew it would be refused or start the pipeline again; repeated, it changes nothing.
-        operator.send(new Apply(1, CoordinatorCluster.pipeline("flights")));
-        assertEquals(done, operator.await(Accepted.class, m -> m.requestId() == 1).message());
-        operator.send(new Stop(3, "nobody"));
+        long session = session(operator, 7);
+        RequestId stop = new RequestId(session, 1);
+        operator.send(new Stop(stop, "nobody"));
         assertTrue(
-            operator.await(Rejected.class, m -> m.requestId() == 3).message().contains("nobody"));
+            operator
+                .await(Rejected.class, m -> m.requestId().equals(stop))
+                .message()
+                .contains("nobody"));
+        RequestId apply = new RequestId(session, 2);
+        operator.send(new Apply(apply, CoordinatorCluster.pipeline("flights")));
+        String done = operator.await(Accepted.class, m -> m.requestId().equals(apply)).message();
+        try (FakeInstance other = new FakeInstance(leader, "")) {
+          RequestId othersStop = new RequestId(session(other, 8), 1);
+          other.send(new Stop(othersStop, "flights"));
+          other.await(Accepted.class, m -> m.requestId().equals(othersStop));
+        }
+        // Done anew it would start the pipeline again; repeated, it changes nothing.
+        operator.send(new Apply(apply, CoordinatorCluster.pipeline("flights")));
+        assertEquals(
+            done, operator.await(Accepted.class, m -> m.requestId().equals(apply)).message());
+        RequestId foreign = new RequestId(session + 1_000_000, 1);
+        operator.send(new Stop(foreign, "flights"));
+        assertTrue(
+            operator
+                .await(SessionExpired.class, m -> m.requestId().equals(foreign))
+                .message()
+                .contains("has expired"));
       }
       try (CoordinatorClient client = CoordinatorClient.of(List.of(leader))) {
         assertEquals("STOPPED", state(client, "flights"));
@@ -126,6 +147,11 @@ class CoordinatorTest {
       assertEquals(CoordinatorException.Kind.UNREACHABLE, e.kind());
       assertTrue(e.getMessage().contains("127.0.0.1:1"), e.getMessage());
     }
+  }
+
+  private static long session(FakeInstance operator, long nonce) throws InterruptedException {
+    operator.send(new OpenSession(nonce));
+    return operator.await(SessionOpened.class, m -> m.nonce() == nonce).session();
   }
 
   private static String state(CoordinatorClient client, String pipeline) throws Exception {

@@ -79,6 +79,9 @@ final class Samples {
       return text(full ? 1 : 0);
     } else if (plain == Bytes.class) {
       return bytes();
+    } else if (plain.isInterface()) {
+      Class<?>[] kinds = plain.getPermittedSubclasses();
+      return value(kinds[random.nextInt(kinds.length)]);
     } else if (plain.isEnum()) {
       Object[] constants = plain.getEnumConstants();
       return constants[random.nextInt(constants.length)];

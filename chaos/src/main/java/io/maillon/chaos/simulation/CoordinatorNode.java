@@ -192,9 +192,8 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
     }
   }
 
-  /** An operator speaks, from nowhere that could be cut off. */
   boolean onOperator(ControlMessage message) {
-    leader.ifPresent(l -> l.onMessage(0, message, nowNs(), World.wallMs(world)));
+    leader.ifPresent(l -> l.onMessage(Operator.CONNECTION, message, nowNs(), World.wallMs(world)));
     return leader.isPresent();
   }
 
@@ -224,6 +223,10 @@ final class CoordinatorNode implements Endpoint, LeaderPort {
 
   @Override
   public void send(long connection, ControlMessage message) {
+    if (connection == Operator.CONNECTION && !ending) {
+      world.operator().receive(message);
+      return;
+    }
     Attached to = attached.get(connection);
     boolean tells = message instanceof Topology || message instanceof Assign;
     if (to != null && !ending && !(tells && stops(FaultPoint.TELLING))) {

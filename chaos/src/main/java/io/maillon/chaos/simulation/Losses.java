@@ -63,14 +63,17 @@ final class Losses {
   }
 
   private void resume(long loss) {
-    if (lasts(loss)) {
-      world
-          .coordinators()
-          .operate(
-              new Resume(world.chance("resume " + loss).number(), world.swarm().spec().name()));
-      world.queue().after(500 * Chance.MS, () -> resume(loss));
+    String pipeline = world.swarm().spec().name();
+    world.operator().ask(() -> waits(loss), id -> new Resume(id, pipeline));
+  }
+
+  /** As long as nobody has heard the operator, the time to drain has not begun. */
+  private boolean waits(long loss) {
+    boolean lasts = lasts(loss);
+    if (lasts) {
       world.nemesis().healed();
     }
+    return lasts;
   }
 
   private boolean lasts(long loss) {

@@ -5,6 +5,7 @@ import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.PipelineState;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class World {
   private final Coordinators coordinators;
   private final Nemesis nemesis;
   private final Losses losses;
+  private final Operator operator;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final Map<String, Integer> started = new TreeMap<>();
   private final Map<String, Files> files = new TreeMap<>();
@@ -83,12 +85,13 @@ final class World {
     coordinators = new Coordinators(this);
     nemesis = new Nemesis(this);
     losses = new Losses(this);
+    operator = new Operator(this, chance.number());
   }
 
   void begin() {
     coordinators.elect();
-    Apply apply = new Apply(chance.number(), swarm.spec());
-    queue.after(Chance.MS, () -> apply(apply));
+    queue.after(
+        Chance.MS, () -> operator.ask(() -> coordinators.pipeline().isEmpty(), this::apply));
     for (int i = 0; i < swarm.hired(); i++) {
       String name = HIRED + i;
       queue.after(chance.between(0, 800) * Chance.MS, () -> start(name, Optional.empty()));
@@ -104,11 +107,8 @@ final class World {
     }
   }
 
-  private void apply(Apply apply) {
-    if (coordinators.pipeline().isEmpty()) {
-      coordinators.operate(apply);
-      queue.after(500 * Chance.MS, () -> apply(apply));
-    }
+  private Apply apply(RequestId id) {
+    return new Apply(id, swarm.spec());
   }
 
   EventQueue queue() {
@@ -155,6 +155,10 @@ final class World {
 
   Truths truths() {
     return truths;
+  }
+
+  Operator operator() {
+    return operator;
   }
 
   Coordinators coordinators() {

@@ -8,6 +8,7 @@ import io.maillon.coordinator.state.Reply;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Accepted;
+import io.maillon.protocol.control.AccessValue;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.Attach;
@@ -17,10 +18,15 @@ import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.control.Resume;
+import io.maillon.protocol.control.SessionExpired;
+import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.control.Stop;
+import io.maillon.protocol.control.ValueAnswer;
 import io.maillon.protocol.pipeline.InvalidPipelineException;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +49,8 @@ public final class LeaderCore {
   private final Map<String, PipelineLead> pipelines = new TreeMap<>();
   private final Map<Long, PipelineLead> byConnection = new TreeMap<>();
 
-  /** Operators' requests and registrations under way: by client, who waits for the reply. */
-  private final Map<Long, Long> waiting = new TreeMap<>();
+  /** Operators' requests and registrations under way: by request, who waits for the reply. */
+  private final Map<RequestId, Long> waiting = new TreeMap<>();
 
   /** Registrations for pipelines that nobody applied yet. */
   private final Map<Long, Register> early = new TreeMap<>();
@@ -69,7 +75,7 @@ public final class LeaderCore {
   public void onApplied(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     Reply reply = state.apply(command);
-    Long waiter = waiting.remove(command.clientId());
+    Long waiter = waiting.remove(requestId(command));
     if (command.action() instanceof Action.Apply a && reply.done()) {
       state.pipeline(a.spec().name()).ifPresent(this::lead);
       admitEarly();
@@ -84,7 +90,7 @@ public final class LeaderCore {
   /** It is not known whether this command was or will be applied. */
   public void onProposalFailed(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    waiting.remove(command.clientId());
+    waiting.remove(requestId(command));
     Action action = command.action();
     lead(action.pipeline()).ifPresent(p -> p.onProposalFailed(action));
   }
@@ -194,7 +200,7 @@ public final class LeaderCore {
       early.put(connection, m);
     } else if (!pipeline.isTaken(m)) {
       int last = pipeline.record().lastIncarnation(m.name());
-      submit(connection, m.session(), 1, new Action.Join(m, last));
+      submit(connection, new RequestId(m.session(), 0), new Action.Join(m, last));
     }
   }
 
@@ -215,65 +221,97 @@ public final class LeaderCore {
   }
 
   private void onOperator(long connection, ControlMessage message) {
-    if (message instanceof Apply m) {
+    if (message instanceof OpenSession m) {
+      submit(connection, new RequestId(m.nonce(), 0), new Action.OpenSession());
+    } else if (message instanceof Apply m) {
       try {
-        submit(connection, m.requestId(), 1, new Action.Apply(m.spec().validated()));
+        request(connection, m.requestId(), new Action.Apply(m.spec().validated()));
       } catch (InvalidPipelineException e) {
         port.send(connection, new Rejected(m.requestId(), e.getMessage()));
       }
     } else if (message instanceof Stop m) {
-      submit(connection, m.requestId(), 1, new Action.Stop(m.pipeline()));
+      request(connection, m.requestId(), new Action.Stop(m.pipeline()));
     } else if (message instanceof Resume m) {
-      submit(connection, m.requestId(), 1, new Action.Resume(m.pipeline()));
+      request(connection, m.requestId(), new Action.Resume(m.pipeline()));
     } else if (message instanceof Evict m) {
       evict(connection, m);
+    } else if (message instanceof AccessValue m) {
+      request(connection, m.requestId(), new Action.UseValue(m.name(), m.access()));
     } else {
       port.send(
           connection,
-          new Rejected(0, message.getClass().getSimpleName() + ": expected a request to a leader"));
+          new Rejected(
+              RequestId.NONE,
+              message.getClass().getSimpleName() + ": expected a request to a leader"));
     }
   }
 
   private void evict(long connection, Evict m) {
-    Optional<PipelineLead> pipeline = lead(m.pipeline());
-    List<PartitionId> lost = pipeline.map(p -> p.lostWith(m.instance())).orElse(List.of());
-    if (pipeline.isEmpty()) {
-      port.send(connection, new Rejected(m.requestId(), noPipeline(m.pipeline())));
-    } else if (!lost.isEmpty() && !m.force()) {
+    List<PartitionId> lost =
+        lead(m.pipeline()).map(p -> p.lostWith(m.instance())).orElse(List.of());
+    if (!lost.isEmpty() && !m.force()) {
       port.send(
           connection,
           new Rejected(
               m.requestId(),
               m.instance() + " has the only copy of the log of " + lost + ": expected --force"));
+      return;
+    }
+    Action.Death death =
+        new Action.Death(
+            m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
+    request(connection, m.requestId(), new Action.DeclareDead(m.pipeline(), List.of(death)));
+  }
+
+  /** What is told of it has come through the log: a deposed leader knows nothing. */
+  private void request(long connection, RequestId id, Action action) {
+    if (id.session() == 0) {
+      // Commands of nobody are not told from their repeats.
+      port.send(connection, new SessionExpired(id, "request " + id + ": expected a session"));
     } else {
-      Action.Death death =
-          new Action.Death(
-              m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
-      submit(connection, m.requestId(), 1, new Action.DeclareDead(m.pipeline(), List.of(death)));
+      submit(connection, id, action);
     }
   }
 
-  private void submit(long connection, long clientId, long requestId, Action action) {
-    waiting.put(clientId, connection);
-    port.propose(new Command(times.nowMs(), clientId, requestId, action));
+  private void submit(long connection, RequestId id, Action action) {
+    waiting.put(id, connection);
+    port.propose(new Command(times.nowMs(), id.session(), id.number(), action));
+  }
+
+  private static RequestId requestId(Command command) {
+    return new RequestId(command.clientId(), command.requestId());
   }
 
   private void answer(long connection, Command command, Reply reply) {
     if (command.action() instanceof Action.Join join) {
-      PipelineLead pipeline = pipelines.get(join.register().pipeline());
-      if (reply.done() && pipeline != null) {
-        byConnection.put(connection, pipeline);
-        pipeline.onJoined(connection, reply.instance().orElseThrow());
-      } else if (reply.equals(Reply.OUTDATED)) {
-        join(connection, join.register()); // Decided again, by what is known now.
-      } else {
-        port.send(connection, new Rejected(0, reply.message()));
-      }
-    } else if (reply.done()) {
-      port.send(connection, new Accepted(command.clientId(), reply.message()));
+      joined(connection, join, reply);
     } else {
-      port.send(connection, new Rejected(command.clientId(), reply.message()));
+      port.send(connection, answer(command, reply));
     }
+  }
+
+  private void joined(long connection, Action.Join join, Reply reply) {
+    PipelineLead pipeline = pipelines.get(join.register().pipeline());
+    if (reply.done() && pipeline != null) {
+      byConnection.put(connection, pipeline);
+      pipeline.onJoined(connection, reply.instance().orElseThrow());
+    } else if (reply.equals(Reply.OUTDATED)) {
+      join(connection, join.register()); // Decided again, by what is known now.
+    } else {
+      port.send(connection, new Rejected(RequestId.NONE, reply.message()));
+    }
+  }
+
+  private ControlMessage answer(Command command, Reply reply) {
+    RequestId id = requestId(command);
+    if (command.action() instanceof Action.OpenSession) {
+      return new SessionOpened(id.session(), state.version());
+    } else if (reply.equals(Reply.EXPIRED)) {
+      return new SessionExpired(id, "request " + id + ": " + reply.message());
+    } else if (command.action() instanceof Action.UseValue) {
+      return new ValueAnswer(id, reply.done(), reply.message(), reply.value());
+    }
+    return reply.done() ? new Accepted(id, reply.message()) : new Rejected(id, reply.message());
   }
 
   private interface PipelineAction {
@@ -285,9 +323,5 @@ public final class LeaderCore {
     if (pipeline != null) {
       action.on(pipeline);
     }
-  }
-
-  private String noPipeline(String name) {
-    return "pipeline '" + name + "': expected one of " + pipelines.keySet();
   }
 }

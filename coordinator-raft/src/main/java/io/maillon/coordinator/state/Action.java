@@ -5,6 +5,7 @@ import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.Position;
 import io.maillon.protocol.control.Register;
+import io.maillon.protocol.control.ValueAccess;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.util.List;
 
@@ -149,6 +150,22 @@ public sealed interface Action {
 
   /** An operator accepts the losses that were declared. */
   record Resume(String pipeline) implements Action {}
+
+  /** An operator's requests will come; the session is named by the version of the state. */
+  record OpenSession() implements Action {
+    @Override
+    public String pipeline() {
+      return "";
+    }
+  }
+
+  /** Reads or changes an agreed value. */
+  record UseValue(String name, ValueAccess access) implements Action {
+    @Override
+    public String pipeline() {
+      return "";
+    }
+  }
 
   /** Nothing but the time: keeps a wiped follower from waiting for an entry for ever. */
   record Tick() implements Action {

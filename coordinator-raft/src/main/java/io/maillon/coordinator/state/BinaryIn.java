@@ -119,7 +119,12 @@ final class BinaryIn {
   }
 
   Reply reply() {
-    return new Reply(bool(), text(), optional(this::instance));
+    return formerReply().withValue(optional(this::text));
+  }
+
+  /** As it was before there were values. */
+  Reply formerReply() {
+    return new Reply(bool(), text(), optional(this::instance), Optional.empty());
   }
 
   void end() {

@@ -128,6 +128,7 @@ final class BinaryOut {
     bool(r.done());
     text(r.message());
     optional(r.instance(), this::instance);
+    optional(r.value(), this::text);
   }
 
   private void stage(StageSpec s) {

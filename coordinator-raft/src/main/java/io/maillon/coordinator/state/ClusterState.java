@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class ClusterState {
   private final Map<String, PipelineRecord> pipelines = new TreeMap<>();
+  private final AgreedValues values = new AgreedValues();
   private final Sessions sessions = new Sessions();
   private long version;
   private long nowMs;
@@ -48,6 +49,10 @@ public final class ClusterState {
   public Reply apply(Command command) {
     version++;
     nowMs = Math.max(nowMs, command.leaderTimeMs());
+    if (command.action() instanceof Action.OpenSession) {
+      sessions.open(version);
+      return Reply.done("session " + version + " opened");
+    }
     if (command.clientId() == 0 || command.action() instanceof Action.Join) {
       // A registration is told from another by its session, in the pipeline itself.
       return act(command.action());
@@ -73,6 +78,10 @@ public final class ClusterState {
     return StateCodec.decode(dump);
   }
 
+  AgreedValues values() {
+    return values;
+  }
+
   Sessions sessions() {
     return sessions;
   }
@@ -89,6 +98,8 @@ public final class ClusterState {
   private Reply act(Action action) {
     if (action instanceof Action.Apply a) {
       return applyPipeline(a);
+    } else if (action instanceof Action.UseValue a) {
+      return values.use(a.name(), a.access());
     } else if (action instanceof Action.Tick) {
       return Reply.done("");
     }

@@ -1,5 +1,6 @@
 package io.maillon.coordinator.state;
 
+import io.maillon.protocol.control.ValueAccess;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +8,10 @@ import java.nio.ByteBuffer;
  * Tags are never reused.
  */
 public final class CommandCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of before there were sessions: each request had an id of its own. */
+  private static final int FORMER_VERSION = 1;
 
   private CommandCodec() {}
 
@@ -27,12 +31,15 @@ public final class CommandCodec {
   public static Command decode(ByteBuffer bytes) {
     BinaryIn in = new BinaryIn(bytes);
     int version = in.int8();
-    if (version != VERSION) {
-      throw new IllegalArgumentException("command version " + version + ": expected " + VERSION);
+    if (version != VERSION && version != FORMER_VERSION) {
+      throw new IllegalArgumentException(
+          "command version " + version + ": expected " + FORMER_VERSION + " or " + VERSION);
     }
     Command command = new Command(in.int64(), in.int64(), in.int64(), read(in));
     in.end();
-    return command;
+    return version == VERSION
+        ? command
+        : new Command(command.leaderTimeMs(), 0, 0, command.action());
   }
 
   public static byte[] encode(Reply reply) {
@@ -97,8 +104,30 @@ public final class CommandCodec {
     } else if (action instanceof Action.Resume a) {
       out.int8(11);
       out.text(a.pipeline());
+    } else if (action instanceof Action.OpenSession) {
+      out.int8(14);
+    } else if (action instanceof Action.UseValue a) {
+      useValue(out, a);
     } else {
       out.int8(12);
+    }
+  }
+
+  private static void useValue(BinaryOut out, Action.UseValue a) {
+    out.int8(15);
+    out.text(a.name());
+    if (a.access() instanceof ValueAccess.Write write) {
+      out.int8(2);
+      out.optional(write.text(), out::text);
+    } else if (a.access() instanceof ValueAccess.CompareAndSet set) {
+      out.int8(3);
+      out.optional(set.expected(), out::text);
+      out.optional(set.text(), out::text);
+    } else if (a.access() instanceof ValueAccess.Add add) {
+      out.int8(4);
+      out.int64(add.amount());
+    } else {
+      out.int8(1);
     }
   }
 
@@ -118,7 +147,20 @@ public final class CommandCodec {
       case 11 -> new Action.Resume(in.text());
       case 12 -> new Action.Tick();
       case 13 -> new Action.Join(in.register(), in.int32());
-      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 13");
+      case 14 -> new Action.OpenSession();
+      case 15 -> new Action.UseValue(in.text(), access(in));
+      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 15");
+    };
+  }
+
+  private static ValueAccess access(BinaryIn in) {
+    int type = in.int8();
+    return switch (type) {
+      case 1 -> new ValueAccess.Read();
+      case 2 -> new ValueAccess.Write(in.optional(in::text));
+      case 3 -> new ValueAccess.CompareAndSet(in.optional(in::text), in.optional(in::text));
+      case 4 -> new ValueAccess.Add(in.int64());
+      default -> throw new IllegalArgumentException("value access " + type + ": expected 1 to 4");
     };
   }
 

@@ -2,10 +2,14 @@ package io.maillon.coordinator.state;
 
 import io.maillon.protocol.control.PipelineState;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A whole state as bytes, for snapshots. */
 final class StateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Of before there were sessions and values. */
+  private static final int FORMER_VERSION = 1;
 
   private StateCodec() {}
 
@@ -16,7 +20,13 @@ final class StateCodec {
     out.int64(state.nowMs());
     out.list(state.pipelines(), p -> pipeline(out, p));
     out.list(
-        state.sessions().clients().entrySet(),
+        state.values().texts().entrySet(),
+        e -> {
+          out.text(e.getKey());
+          out.text(e.getValue());
+        });
+    out.list(
+        state.sessions().all().entrySet(),
         e -> {
           out.int64(e.getKey());
           out.int64(e.getValue().requestId());
@@ -28,17 +38,20 @@ final class StateCodec {
   static ClusterState decode(byte[] dump) {
     BinaryIn in = new BinaryIn(ByteBuffer.wrap(dump));
     int version = in.int8();
-    if (version != VERSION) {
-      throw new IllegalArgumentException("snapshot version " + version + ": expected " + VERSION);
+    if (version != VERSION && version != FORMER_VERSION) {
+      throw new IllegalArgumentException(
+          "snapshot version " + version + ": expected " + FORMER_VERSION + " or " + VERSION);
     }
     ClusterState state = new ClusterState();
     state.restore(in.int64(), in.int64());
     in.list(() -> pipeline(in)).forEach(state::put);
-    in.list(
-        () -> {
-          state.sessions().remember(in.int64(), in.int64(), in.reply());
-          return state;
-        });
+    if (version == FORMER_VERSION) {
+      // Requests of before belong to no session: a repeat of one is refused.
+      in.list(() -> List.of(in.int64(), in.int64(), in.formerReply()));
+    } else {
+      in.list(() -> state.values().texts().put(in.text(), in.text()));
+      in.list(() -> state.sessions().remember(in.int64(), in.int64(), in.reply()));
+    }
     in.end();
     return state;
   }

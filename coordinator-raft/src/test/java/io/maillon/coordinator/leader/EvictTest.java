@@ -10,13 +10,14 @@ import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.pipeline.LogKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An operator takes the work of an instance away. Instances a and b are on connections 1 and 2. */
 class EvictTest {
-  private static final long OPERATOR = 1_000;
+  private static final long OPERATOR = Stage.OPERATOR;
 
   private final Stage stage = new Stage(false);
 
@@ -28,15 +29,15 @@ class EvictTest {
     stage.installAll();
   }
 
-  private String refused(long requestId) {
+  private String refused(long number) {
     Rejected rejected = stage.last(OPERATOR, Rejected.class).orElseThrow();
-    assertEquals(requestId, rejected.requestId());
+    assertEquals(stage.request(number), rejected.requestId());
     return rejected.message();
   }
 
   @Test
   void endsAHealthyLife() {
-    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#1"), false));
     assertFalse(stage.pipeline().isAlive(id("a#1")));
     assertEquals(
         "1 of 1 declared dead", stage.last(OPERATOR, Accepted.class).orElseThrow().message());
@@ -46,26 +47,30 @@ class EvictTest {
   @Test
   void sparesTheOnlyCopyUnlessForced() {
     stage.kill(id("b#1"), 2);
-    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#1"), false));
     assertTrue(stage.pipeline().isAlive(id("a#1")));
     assertEquals(
-        "a#1 has the only copy of the log of [read/0, write/0]: expected --force", refused(5));
-    stage.say(OPERATOR, new Evict(6, "p", id("a#1"), true));
+        "a#1 has the only copy of the log of [read/0, write/0]: expected --force", refused(2));
+    stage.say(OPERATOR, new Evict(stage.request(3), "p", id("a#1"), true));
     assertFalse(stage.pipeline().isAlive(id("a#1")));
   }
 
   @Test
   void refusesALifeThatIsOver() {
-    stage.say(OPERATOR, new Evict(5, "p", id("a#7"), true));
-    assertEquals("expected a living instance, found [a#7]", refused(5));
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#7"), true));
+    assertEquals("expected a living instance, found [a#7]", refused(2));
     assertTrue(stage.pipeline().isAlive(id("a#1")));
   }
 
   @Test
   void answersARepeatedRequestAsBefore() {
-    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
-    stage.say(OPERATOR, new Evict(5, "p", id("a#1"), false));
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#1"), false));
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#1"), false));
+    RequestId request = stage.request(2);
     assertEquals(
-        2, stage.all(OPERATOR, Accepted.class).stream().filter(a -> a.requestId() == 5).count());
+        2,
+        stage.all(OPERATOR, Accepted.class).stream()
+            .filter(a -> a.requestId().equals(request))
+            .count());
   }
 }

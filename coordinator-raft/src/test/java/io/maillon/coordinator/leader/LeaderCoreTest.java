@@ -70,7 +70,8 @@ class LeaderCoreTest {
   @Test
   void claimsOnceEverybodyIsThere() {
     stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-    assertEquals(77, stage.last(1_000, Accepted.class).orElseThrow().requestId());
+    assertEquals(
+        stage.request(1), stage.last(Stage.OPERATOR, Accepted.class).orElseThrow().requestId());
     stage.join("a", 1);
     assertTrue(stage.partition(READ).claim().isEmpty(), "one of two");
     stage.join("b", 2);
@@ -201,7 +202,7 @@ class LeaderCoreTest {
     assertTrue(stage.pipeline().message().contains("read/0"), stage.pipeline().message());
     stage.run(10_000);
     assertTrue(stage.partition(READ).claim().filter(c -> c.epoch() > 2).isEmpty());
-    stage.say(1_000, new Resume(78, "p"));
+    stage.say(Stage.OPERATOR, new Resume(stage.request(2), "p"));
     assertEquals(PipelineState.RUNNING, stage.pipeline().state());
     assertTrue(stage.partition(READ).fresh());
     stage.installAll();

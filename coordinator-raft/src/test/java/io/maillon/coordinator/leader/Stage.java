@@ -17,7 +17,10 @@ import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.Heartbeat;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Registered;
+import io.maillon.protocol.control.RequestId;
+import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.TreeMap;
  * {@link #beating}. Connection numbers are the sessions.
  */
 final class Stage implements LeaderPort {
+  static final long OPERATOR = 1_000;
   private static final long TICK_NS = 10_000_000;
 
   final Deque<Command> proposed = new ArrayDeque<>();
@@ -46,6 +50,7 @@ final class Stage implements LeaderPort {
   ClusterState agreed = new ClusterState();
 
   LeaderCore core;
+  private long session;
   private final LeaderSettings settings;
   private long nowNs = 1_000_000_000_000L;
 
@@ -64,7 +69,16 @@ final class Stage implements LeaderPort {
   }
 
   void applyPipeline(PipelineSpec spec) {
-    say(1_000, new Apply(77, spec));
+    say(OPERATOR, new Apply(request(1), spec));
+  }
+
+  /** Of the operator's session, which is opened when it is first needed. */
+  RequestId request(long number) {
+    if (session == 0) {
+      say(OPERATOR, new OpenSession(0xABCDEF));
+      session = last(OPERATOR, SessionOpened.class).orElseThrow().session();
+    }
+    return new RequestId(session, number);
   }
 
   /** Joins under this name; the connection and the session have this number. */

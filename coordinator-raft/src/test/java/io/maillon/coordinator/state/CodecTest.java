@@ -51,7 +51,7 @@ class CodecTest {
 
   @Test
   void goldenBytes() {
-    String head = "01" + "0000000000000001" + "0000000000000002" + "0000000000000003";
+    String head = "02" + "0000000000000001" + "0000000000000002" + "0000000000000003";
     assertEquals(head + "0c", hex(new Action.Tick()));
     assertEquals(head + "0a" + "0000000170", hex(new Action.Stop("p")));
     assertEquals(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.protocol.Claim;
 import io.maillon.protocol.Position;
+import io.maillon.protocol.control.ValueAccess;
 import io.maillon.protocol.pipeline.LogKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,12 @@ class CommandCodecTest {
         new Action.Stop("p"),
         new Action.Resume("p"),
         new Action.Tick(),
-        new Action.Join(Samples.register("a", 7, "a#1"), 4));
+        new Action.Join(Samples.register("a", 7, "a#1"), 4),
+        new Action.OpenSession(),
+        new Action.UseValue("v", new ValueAccess.Read()),
+        new Action.UseValue("v", new ValueAccess.Write(Optional.of("x"))),
+        new Action.UseValue("v", new ValueAccess.CompareAndSet(Optional.empty(), Optional.of("x"))),
+        new Action.UseValue("v", new ValueAccess.Add(-2)));
   }
 
   @Test
@@ -62,13 +69,26 @@ class CommandCodecTest {
     assertEquals(golden(), String.join("\n", found));
   }
 
+  /** Requests of before there were sessions are done as they come. */
+  @Test
+  void readsLogsOfTheFormerVersion() {
+    Action stop = new Action.Stop("p");
+    byte[] bytes = CommandCodec.encode(new Command(1_000, 42, 3, stop));
+    bytes[0] = 1;
+    assertEquals(new Command(1_000, 0, 0, stop), decode(bytes));
+    bytes[0] = 3;
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> decode(bytes));
+    assertEquals("command version 3: expected 1 or 2", refused.getMessage());
+  }
+
   @Test
   void readsWhatItWrote() {
     for (Action action : everyKind()) {
       Command command = new Command(1_000, 42, 3, action);
       assertEquals(command, decode(CommandCodec.encode(command)));
     }
-    Reply reply = Reply.registered(Samples.id("a#1"));
+    Reply reply = Reply.registered(Samples.id("a#1")).withValue(Optional.of("x"));
     assertEquals(reply, CommandCodec.decodeReply(ByteBuffer.wrap(CommandCodec.encode(reply))));
   }
 
@@ -90,7 +110,7 @@ class CommandCodecTest {
     ClusterState state = new ClusterState();
     int refused = 0;
     for (int i = 0; i < 50_000; i++) {
-      Action action = everyKind().get(random.nextInt(12));
+      Action action = everyKind().get(random.nextInt(everyKind().size()));
       byte[] bytes = CommandCodec.encode(new Command(1_000, 42, i, action));
       for (int flips = random.nextInt(3); flips >= 0; flips--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

@@ -6,4 +6,4 @@ package io.maillon.protocol.control;
  * @param requestId of the request
  * @param message for people
  */
-public record Accepted(long requestId, String message) implements ControlMessage {}
+public record Accepted(RequestId requestId, String message) implements ControlMessage {}

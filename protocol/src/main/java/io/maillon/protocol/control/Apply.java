@@ -6,7 +6,7 @@ import io.maillon.protocol.pipeline.PipelineSpec;
  * Operator: run this pipeline. Applying the same again changes nothing; applying another under the
  * name of a live one is refused.
  *
- * @param requestId chosen by the client at random; repeats of a request carry the same
+ * @param requestId repeats of a request carry the same
  * @param spec to run
  */
-public record Apply(long requestId, PipelineSpec spec) implements ControlMessage {}
+public record Apply(RequestId requestId, PipelineSpec spec) implements ControlMessage {}

@@ -2,7 +2,8 @@ package io.maillon.protocol.control;
 
 /** Any message on a control connection. */
 public sealed interface ControlMessage
-    permits Accepted,
+    permits AccessValue,
+        Accepted,
         Activate,
         Apply,
         Assign,
@@ -14,12 +15,16 @@ public sealed interface ControlMessage
         Heartbeat,
         HeartbeatReply,
         NotLeader,
+        OpenSession,
         Register,
         Registered,
         Rejected,
         Resume,
+        SessionExpired,
+        SessionOpened,
         Shutdown,
         Status,
         StatusRequest,
         Stop,
-        Topology {}
+        Topology,
+        ValueAnswer {}

@@ -10,5 +10,5 @@ import io.maillon.protocol.InstanceId;
  * @param instance this life of it; a newer one is left alone
  * @param force also if it has the only copy of a log, which is lost then
  */
-public record Evict(long requestId, String pipeline, InstanceId instance, boolean force)
+public record Evict(RequestId requestId, String pipeline, InstanceId instance, boolean force)
     implements ControlMessage {}

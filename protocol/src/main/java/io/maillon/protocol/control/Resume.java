@@ -6,4 +6,4 @@ package io.maillon.protocol.control;
  * @param requestId as in {@link Apply}
  * @param pipeline name of the pipeline
  */
-public record Resume(long requestId, String pipeline) implements ControlMessage {}
+public record Resume(RequestId requestId, String pipeline) implements ControlMessage {}

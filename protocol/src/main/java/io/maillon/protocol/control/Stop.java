@@ -6,4 +6,4 @@ package io.maillon.protocol.control;
  * @param requestId as in {@link Apply}
  * @param pipeline name of the pipeline
  */
-public record Stop(long requestId, String pipeline) implements ControlMessage {}
+public record Stop(RequestId requestId, String pipeline) implements ControlMessage {}

@@ -17,7 +17,8 @@ final class MessageTypes {
             ChannelTypes.ALL,
             LogTypes.ALL,
             InstanceTypes.ALL,
-            OperatorTypes.ALL)
+            OperatorTypes.ALL,
+            ValueTypes.ALL)
         .flatMap(List::stream)
         .forEach(MessageTypes::add);
   }

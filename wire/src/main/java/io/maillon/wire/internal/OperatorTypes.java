@@ -6,8 +6,12 @@ import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.control.Resume;
+import io.maillon.protocol.control.SessionExpired;
+import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.control.Status;
 import io.maillon.protocol.control.StatusRequest;
 import io.maillon.protocol.control.Stop;
@@ -26,30 +30,36 @@ final class OperatorTypes {
               ControlProto.Apply.parser(),
               m ->
                   ControlProto.Apply.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setSpec(PipelineMapping.toProto(m.spec()))
                       .build(),
-              h -> new Apply(h.getRequestId(), PipelineMapping.fromProto(h.getSpec()))),
+              h ->
+                  new Apply(
+                      requestId(h.getSession(), h.getRequestId()),
+                      PipelineMapping.fromProto(h.getSpec()))),
           type(
               0x61,
               Stop.class,
               ControlProto.Stop.parser(),
               m ->
                   ControlProto.Stop.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setPipeline(m.pipeline())
                       .build(),
-              h -> new Stop(h.getRequestId(), h.getPipeline())),
+              h -> new Stop(requestId(h.getSession(), h.getRequestId()), h.getPipeline())),
           type(
               0x62,
               Resume.class,
               ControlProto.Resume.parser(),
               m ->
                   ControlProto.Resume.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setPipeline(m.pipeline())
                       .build(),
-              h -> new Resume(h.getRequestId(), h.getPipeline())),
+              h -> new Resume(requestId(h.getSession(), h.getRequestId()), h.getPipeline())),
           type(
               0x63,
               StatusRequest.class,
@@ -68,20 +78,22 @@ final class OperatorTypes {
               ControlProto.Accepted.parser(),
               m ->
                   ControlProto.Accepted.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setMessage(m.message())
                       .build(),
-              h -> new Accepted(h.getRequestId(), h.getMessage())),
+              h -> new Accepted(requestId(h.getSession(), h.getRequestId()), h.getMessage())),
           type(
               0x66,
               Rejected.class,
               ControlProto.Rejected.parser(),
               m ->
                   ControlProto.Rejected.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setMessage(m.message())
                       .build(),
-              h -> new Rejected(h.getRequestId(), h.getMessage())),
+              h -> new Rejected(requestId(h.getSession(), h.getRequestId()), h.getMessage())),
           type(
               0x67,
               NotLeader.class,
@@ -94,23 +106,56 @@ final class OperatorTypes {
               ControlProto.Evict.parser(),
               m ->
                   ControlProto.Evict.newBuilder()
-                      .setRequestId(m.requestId())
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
                       .setPipeline(m.pipeline())
                       .setInstance(IdMapping.toProto(m.instance()))
                       .setForce(m.force())
                       .build(),
               h ->
                   new Evict(
-                      h.getRequestId(),
+                      requestId(h.getSession(), h.getRequestId()),
                       h.getPipeline(),
                       IdMapping.fromProto(h.getInstance()),
-                      h.getForce())));
+                      h.getForce())),
+          type(
+              0x69,
+              OpenSession.class,
+              ControlProto.OpenSession.parser(),
+              m -> ControlProto.OpenSession.newBuilder().setNonce(m.nonce()).build(),
+              h -> new OpenSession(h.getNonce())),
+          type(
+              0x6a,
+              SessionOpened.class,
+              ControlProto.SessionOpened.parser(),
+              m ->
+                  ControlProto.SessionOpened.newBuilder()
+                      .setNonce(m.nonce())
+                      .setSession(m.session())
+                      .build(),
+              h -> new SessionOpened(h.getNonce(), h.getSession())),
+          type(
+              0x6b,
+              SessionExpired.class,
+              ControlProto.SessionExpired.parser(),
+              m ->
+                  ControlProto.SessionExpired.newBuilder()
+                      .setSession(m.requestId().session())
+                      .setRequestId(m.requestId().number())
+                      .setMessage(m.message())
+                      .build(),
+              h ->
+                  new SessionExpired(requestId(h.getSession(), h.getRequestId()), h.getMessage())));
 
   private OperatorTypes() {}
 
-  private static <M, H extends MessageLite> MessageType<M, H> type(
+  static <M, H extends MessageLite> MessageType<M, H> type(
       int code, Class<M> type, Parser<H> parser, Function<M, H> header, Function<H, M> read) {
     return MessageType.plain(code, Family.CONTROL, type, parser, header, read);
+  }
+
+  static RequestId requestId(long session, long number) {
+    return new RequestId(session, number);
   }
 
   private static ControlProto.NotLeader notLeaderOf(NotLeader m) {

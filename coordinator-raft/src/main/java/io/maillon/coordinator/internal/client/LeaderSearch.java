@@ -6,12 +6,12 @@ import io.maillon.coordinator.StatusAnswer;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.SessionExpired;
 import io.maillon.protocol.control.Status;
 import io.maillon.protocol.control.StatusRequest;
 import io.maillon.wire.Transport;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,25 +33,24 @@ public final class LeaderSearch implements AutoCloseable {
   private static final long PAUSE_MS = 50;
 
   private final List<Address> coordinators;
-  private final Duration deadline;
   private final EventLoopGroup group = Transport.detect().newGroup("maillon-admin", 1);
   private AdminConnection connection;
 
-  public LeaderSearch(List<Address> coordinators, Duration deadline) {
+  public LeaderSearch(List<Address> coordinators) {
     this.coordinators = List.copyOf(coordinators);
-    this.deadline = deadline;
   }
 
   /**
    * Repeats a request until its answer comes.
    *
-   * @return anything but {@link NotLeader}
+   * @return anything but {@link NotLeader}; {@link SessionExpired} only where nothing was done
    */
-  public ControlMessage ask(ControlMessage request) {
-    Attempts attempts = new Attempts();
+  public ControlMessage ask(ControlMessage request, Deadline deadline) {
+    Attempts attempts = new Attempts(deadline);
     while (attempts.timeLeft()) {
       Optional<ControlMessage> answer = attempts.next(request);
       if (answer.isPresent() && !(answer.get() instanceof NotLeader)) {
+        attempts.refuseDoubt(answer.get());
         return answer.get();
       }
       answer.ifPresent(a -> attempts.redirected((NotLeader) a));
@@ -60,8 +59,8 @@ public final class LeaderSearch implements AutoCloseable {
   }
 
   /** The leader's status, or that of a follower when a whole round found no leader. */
-  public StatusAnswer status(String pipeline) {
-    Attempts attempts = new Attempts();
+  public StatusAnswer status(String pipeline, Deadline deadline) {
+    Attempts attempts = new Attempts(deadline);
     Status fallback = null;
     for (int asked = 0; attempts.timeLeft(); asked++) {
       Optional<ControlMessage> answer = attempts.next(new StatusRequest(pipeline));
@@ -92,14 +91,25 @@ public final class LeaderSearch implements AutoCloseable {
 
   /** The tries of one request. */
   private final class Attempts {
-    private final long endNs = System.nanoTime() + deadline.toNanos();
+    private final Deadline deadline;
     private final Deque<Address> queue = new ArrayDeque<>(coordinators);
     private final Map<String, String> failures = new TreeMap<>();
     private int failedInARow;
     private boolean mayBeDone;
 
+    Attempts(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
     boolean timeLeft() {
-      return System.nanoTime() < endNs;
+      return deadline.leftNs() > 0;
+    }
+
+    /** An earlier attempt may have been done, and with the session its reply is forgotten. */
+    void refuseDoubt(ControlMessage answer) {
+      if (mayBeDone && answer instanceof SessionExpired expired) {
+        throw new CoordinatorException(Kind.INDETERMINATE, expired.message());
+      }
     }
 
     /** Asks the connected coordinator, else the next of the queue; empty = no answer. */
@@ -170,11 +180,12 @@ public final class LeaderSearch implements AutoCloseable {
     }
 
     private long bounded(long ms) {
-      return Math.max(1, Math.min(ms, TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime())));
+      return Math.max(1, Math.min(ms, TimeUnit.NANOSECONDS.toMillis(deadline.leftNs())));
     }
 
     CoordinatorException failure() {
-      String asked = "coordinators " + coordinators + " within " + deadline.toMillis() + " ms";
+      String asked =
+          "coordinators " + coordinators + " within " + deadline.total().toMillis() + " ms";
       return mayBeDone
           ? new CoordinatorException(
               Kind.INDETERMINATE,

@@ -138,7 +138,19 @@ final class ControlLoop implements ControlListener, RaftEvents, Launching.Listen
     seat.end();
     seat = null;
     seatTerm = OptionalLong.empty();
-    connections.values().forEach(c -> c.sendAndClose(redirect()));
+    connections.values().forEach(this::dismiss);
+  }
+
+  /**
+   * "Not leader" says that nothing was done. What an operator asked for may be in the log by now,
+   * and may be done by the next leader: only silence is true.
+   */
+  private void dismiss(ControlConnection connection) {
+    if (connection.hello().kind() == Hello.Kind.ADMIN) {
+      connection.close();
+    } else {
+      connection.sendAndClose(redirect());
+    }
   }
 
   // Connections

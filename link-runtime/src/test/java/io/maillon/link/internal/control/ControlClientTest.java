@@ -16,6 +16,7 @@ import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Rejected;
+import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.control.Topology;
 import io.maillon.protocol.pipeline.Limits;
@@ -200,7 +201,8 @@ class ControlClientTest implements ControlEvents {
   void aRejectionIsPassedOn() throws Exception {
     ScriptedCoordinator leader =
         new ScriptedCoordinator(
-            (channel, message) -> write(channel, new Rejected(0, "no pipeline 'flights'")));
+            (channel, message) ->
+                write(channel, new Rejected(RequestId.NONE, "no pipeline 'flights'")));
     open.add(leader);
     start(leader.address());
     expect("rejected no pipeline 'flights'");

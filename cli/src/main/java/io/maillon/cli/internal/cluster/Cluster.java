@@ -2,7 +2,9 @@ package io.maillon.cli.internal.cluster;
 
 import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.ValueAccess;
 import io.maillon.protocol.pipeline.PipelineSpec;
+import java.util.Optional;
 
 /**
  * What an operator asks of a cluster. Every call waits for its answer, some seconds at the longest,
@@ -25,6 +27,9 @@ public interface Cluster extends AutoCloseable {
   String resume(String pipeline);
 
   String evict(String pipeline, InstanceId instance, boolean force);
+
+  /** Reads or changes an agreed value; what it is then, empty = there is none. */
+  Optional<String> value(String name, ValueAccess access);
 
   @Override
   void close();

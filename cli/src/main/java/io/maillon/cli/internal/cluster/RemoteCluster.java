@@ -2,15 +2,18 @@ package io.maillon.cli.internal.cluster;
 
 import io.maillon.cli.ExitCodes;
 import io.maillon.cli.internal.command.CommandFailure;
+import io.maillon.coordinator.AgreedValue;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.StatusAnswer;
 import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.ValueAccess;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A cluster of coordinators reached over the network. */
@@ -48,6 +51,15 @@ public final class RemoteCluster implements Cluster {
   @Override
   public String evict(String pipeline, InstanceId instance, boolean force) {
     return ask(() -> client.evict(pipeline, instance, force));
+  }
+
+  @Override
+  public Optional<String> value(String name, ValueAccess access) {
+    AgreedValue value = ask(() -> client.value(name, access));
+    if (!value.done()) {
+      throw new CommandFailure(ExitCodes.USAGE, value.message());
+    }
+    return value.text();
   }
 
   private <T> T ask(Supplier<T> request) {

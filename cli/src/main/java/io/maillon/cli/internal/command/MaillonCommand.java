@@ -52,6 +52,7 @@ public final class MaillonCommand implements Runnable {
     line.addSubcommand(new StopCommand(connector));
     line.addSubcommand(new ResumeCommand(connector));
     line.addSubcommand(new EvictCommand(connector));
+    line.addSubcommand(new ValueCommand(connector));
     line.addSubcommand(new ChaosCommand());
     line.addSubcommand(new RehearseCommand(connector));
     line.addSubcommand(new HelpCommand());

@@ -7,6 +7,7 @@ import io.maillon.cli.internal.cluster.Cluster;
 import io.maillon.cli.internal.status.SampleStatus;
 import io.maillon.coordinator.status.StatusDocument;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.control.ValueAccess;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,11 @@ class UsageTest {
     }
 
     @Override
+    public Optional<String> value(String name, ValueAccess access) {
+      return Optional.of(take("value " + name + " " + access));
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -89,6 +96,8 @@ class UsageTest {
         "stop x -c here|maillon stop: --coordinators: address 'here': expected HOST:PORT, such as 127.0.0.1:7000 (see 'maillon stop --help')",
         "chaos|maillon chaos: '': expected one of the commands run, check (see 'maillon chaos --help')",
         "chaos chek x|maillon chaos: 'chek': expected one of the commands run, check; did you mean 'check'? (see 'maillon chaos --help')",
+        "value lock --expect x|maillon value: --expect, --expect-none: expected with --set or --clear (see 'maillon value --help')",
+        "value lock --add 1 --expect-none|maillon value: --expect, --expect-none: expected with --set or --clear (see 'maillon value --help')",
         "evict flights n1|maillon evict: instance 'n1': expected NAME#INCARNATION, such as n4#2 (see 'maillon evict --help')",
         "chaos check x|maillon chaos check: 'x': expected a readable history, found java.nio.file.NoSuchFileException: x",
         "chaos check x --model y|maillon chaos check: model 'y': expected one of register, cas-register, mutex, counter, key-value (see 'maillon chaos check --help')",
@@ -100,9 +109,27 @@ class UsageTest {
     String[] args = arguments == null ? new String[0] : arguments.split(" ");
     assertEquals(2, execute(args));
     String commands =
-        "demo, run, coordinator, instance, apply, status, explain, stop, resume, evict, chaos, help";
+        "demo, run, coordinator, instance, apply, status, explain, stop, resume, evict, value, chaos, help";
     assertEquals(message.replace("%COMMANDS%", commands) + "\n", err.toString());
     assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void valuesAreReadAndChanged() {
+    assertEquals(0, execute("value", "lock"));
+    assertEquals(0, execute("value", "lock", "--set", "me", "--expect-none"));
+    assertEquals(0, execute("value", "lock", "--clear", "--expect", "me"));
+    assertEquals(0, execute("value", "lock", "--set", "you"));
+    assertEquals(0, execute("value", "token", "--add", "-2"));
+    assertEquals(
+        List.of(
+            "value lock " + new ValueAccess.Read(),
+            "value lock " + new ValueAccess.CompareAndSet(Optional.empty(), Optional.of("me")),
+            "value lock " + new ValueAccess.CompareAndSet(Optional.of("me"), Optional.empty()),
+            "value lock " + new ValueAccess.Write(Optional.of("you")),
+            "value token " + new ValueAccess.Add(-2)),
+        asked);
+    assertTrue(out.toString().startsWith("did value lock Read[]\n"), out::toString);
   }
 
   @Test

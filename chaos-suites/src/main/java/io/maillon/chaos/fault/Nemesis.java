@@ -7,7 +7,8 @@ import io.maillon.chaos.cluster.FaultKind;
  *
  * @param kind what
  * @param target in whom
- * @param everyMs mean time from one to the next; they come at random, as a Poisson process
+ * @param everyMs mean time from one to the next; they come at random, as a Poisson process; 0 = one
+ *     alone, early in the run
  * @param holdMinMs shortest time that it lasts; 0 for kinds that have no end
  * @param holdMaxMs longest time that it lasts
  * @param amountMin least amount, in the unit of the kind
@@ -32,9 +33,9 @@ public record Nemesis(
               + FaultKind.ROLLING_RESTART);
     }
     boolean holds = kind.lasts() ? holdMinMs > 0 : holdMinMs == 0;
-    if (everyMs < 1 || holdMaxMs < holdMinMs || amountMax < amountMin || !holds) {
+    if (everyMs < 0 || holdMaxMs < holdMinMs || amountMax < amountMin || !holds) {
       throw new IllegalArgumentException(
-          "nemesis " + kind + ": expected a positive mean time, times and amounts that grow");
+          "nemesis " + kind + ": expected a mean time of 0 or more, times and amounts that grow");
     }
     if (kind.parties() != target.parties()) {
       throw new IllegalArgumentException(
@@ -51,6 +52,11 @@ public record Nemesis(
   public static Nemesis of(
       FaultKind kind, Target target, long everyMs, long holdMinMs, long holdMaxMs) {
     return new Nemesis(kind, target, everyMs, holdMinMs, holdMaxMs, 0, 0);
+  }
+
+  /** Of a kind that lasts, one alone, early in the run. */
+  public static Nemesis once(FaultKind kind, Target target, long holdMinMs, long holdMaxMs) {
+    return of(kind, target, 0, holdMinMs, holdMaxMs);
   }
 
   /** The same with an amount. */

@@ -7,6 +7,11 @@ import java.util.SplittableRandom;
 
 /** All faults of a run, drawn before it begins: the same seed gives the same ones. */
 public final class Schedule {
+  /**
+   * The part of the run in which a fault comes that comes once: it may last for most of the rest.
+   */
+  private static final double EARLY = 0.1;
+
   private Schedule() {}
 
   private record Due(double atMs, Nemesis nemesis) {}
@@ -22,7 +27,7 @@ public final class Schedule {
     List<Due> due = new ArrayList<>();
     for (Nemesis nemesis : nemeses) {
       SplittableRandom own = random.split();
-      double atMs = gapMs(own, nemesis);
+      double atMs = firstMs(own, nemesis, durationMs);
       while (atMs < durationMs) {
         due.add(new Due(atMs, nemesis));
         atMs += gapMs(own, nemesis);
@@ -45,7 +50,16 @@ public final class Schedule {
     return List.copyOf(strikes);
   }
 
+  private static double firstMs(SplittableRandom random, Nemesis nemesis, long durationMs) {
+    return nemesis.everyMs() == 0
+        ? random.nextDouble() * durationMs * EARLY
+        : gapMs(random, nemesis);
+  }
+
   private static double gapMs(SplittableRandom random, Nemesis nemesis) {
+    if (nemesis.everyMs() == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
     return -Math.log(1 - random.nextDouble()) * nemesis.everyMs();
   }
 }

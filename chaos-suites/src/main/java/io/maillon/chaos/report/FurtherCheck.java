@@ -7,6 +7,6 @@ import io.maillon.chaos.checker.Verdict;
  *
  * @param text the claim: {@code the coordinators' registers are linearizable}
  * @param checked how many things were looked at
- * @param detail what contradicts it, in lines; may be empty
+ * @param detail what contradicts it, or what was seen, in lines; may be empty
  */
 public record FurtherCheck(String text, Verdict verdict, long checked, String detail) {}

@@ -81,6 +81,11 @@ public final class FileSubject implements Subject {
   }
 
   @Override
+  public Map<String, String> settings() {
+    return Map.of();
+  }
+
+  @Override
   public boolean endsByItself() {
     return true;
   }

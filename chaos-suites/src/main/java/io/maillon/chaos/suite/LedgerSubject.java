@@ -13,6 +13,8 @@ import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -70,6 +72,13 @@ public final class LedgerSubject implements Subject {
     newRecords = 0;
     latencies.reset();
     return sample;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>(pipeline.workload().toOptions());
+    settings.put("replication", Integer.toString(pipeline.shape().replication()));
+    return settings;
   }
 
   @Override

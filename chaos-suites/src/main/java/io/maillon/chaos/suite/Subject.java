@@ -6,6 +6,7 @@ import io.maillon.chaos.history.HistoryWriter;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The pipeline that a suite hurts, and how its result is known to be right. */
 public interface Subject extends AutoCloseable {
@@ -19,6 +20,9 @@ public interface Subject extends AutoCloseable {
 
   /** How the sinks have got on since the last call. */
   PipelineEvent.Sample sample(long atMs);
+
+  /** What it takes to repeat it, for the history; by name. */
+  Map<String, String> settings();
 
   /** Whether its sources end when they have no more, rather than when they are told. */
   boolean endsByItself();

@@ -1,6 +1,7 @@
 package io.maillon.chaos.suite;
 
 import io.maillon.chaos.fault.Nemesis;
+import io.maillon.chaos.workload.Traffic;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * @param duration of the faults, unless said otherwise
  * @param nemeses that work at the same time
  * @param quorumLoss whether faults may take the majority of the coordinators, for a while
- * @param registers whether clients use the coordinators as registers meanwhile
+ * @param registers whether clients use the coordinators as registers and counters meanwhile
+ * @param traffic how records come to the suites' own pipeline, unless said otherwise
  */
 public record Suite(
     String name,
@@ -20,13 +22,19 @@ public record Suite(
     Duration duration,
     List<Nemesis> nemeses,
     boolean quorumLoss,
-    boolean registers) {
+    boolean registers,
+    Traffic traffic) {
   public Suite {
     nemeses = List.copyOf(nemeses);
   }
 
   /** A suite that leaves a majority of the coordinators well. */
   public Suite(String name, String purpose, Duration duration, List<Nemesis> nemeses) {
-    this(name, purpose, duration, nemeses, false, false);
+    this(name, purpose, duration, nemeses, false, false, Traffic.STEADY);
+  }
+
+  /** The same with other traffic. */
+  public Suite traffic(Traffic other) {
+    return new Suite(name, purpose, duration, nemeses, quorumLoss, registers, other);
   }
 }

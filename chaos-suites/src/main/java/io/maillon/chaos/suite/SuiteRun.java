@@ -7,6 +7,8 @@ import io.maillon.chaos.fault.Schedule;
 import io.maillon.chaos.fault.Strike;
 import io.maillon.chaos.fault.Striker;
 import io.maillon.chaos.history.HistoryWriter;
+import io.maillon.chaos.register.AgreedValues;
+import io.maillon.chaos.register.Registers;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.protocol.control.PipelineState;
@@ -86,11 +88,6 @@ public final class SuiteRun {
     return directory.resolve("wrong.txt");
   }
 
-  /** Where the calls of the clients of registers are, if the suite has such. */
-  public static Path registers(Path directory) {
-    return directory.resolve("registers.ndjson");
-  }
-
   /** Runs it to its end, well or not; what came of it stands in the history. */
   public void run() throws IOException {
     String backend = options.backend().name();
@@ -137,7 +134,8 @@ public final class SuiteRun {
 
   private Optional<Registers> clients(Deployment deployment) throws IOException {
     return options.suite().registers()
-        ? Optional.of(new Registers(deployment.addresses(), options.seed(), registers(directory)))
+        ? Optional.of(
+            new Registers(AgreedValues.of(deployment.addresses()), options.seed(), directory))
         : Optional.empty();
   }
 
@@ -149,7 +147,7 @@ public final class SuiteRun {
     long sure =
         Math.min(SURE_MIN, kinds.values().stream().mapToLong(Long::longValue).max().orElse(0));
     kinds.values().removeIf(count -> count < sure);
-    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> settings = new TreeMap<>(subject.settings());
     settings.put("coordinators", Integer.toString(options.coordinators()));
     settings.put("instances", Integer.toString(options.instances()));
     settings.put("durationSeconds", Long.toString(options.duration().toSeconds()));

@@ -28,6 +28,7 @@ import static io.maillon.chaos.cluster.FaultKind.WIPE;
 
 import io.maillon.chaos.fault.Nemesis;
 import io.maillon.chaos.fault.Target;
+import io.maillon.chaos.workload.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,10 @@ public final class Suites {
   private static final List<Nemesis> SUSPICIONS =
       List.of(Nemesis.of(SUSPECT, Target.INSTANCE, 1_000));
 
+  /** Longer than a minute: who asks for something then repeats it for as long. */
+  private static final Nemesis LONG_QUORUM_LOSS =
+      Nemesis.once(QUORUM_LOSS, Target.LEADER_AND_COORDINATOR, 65_000, 72_000);
+
   private static final List<Suite> ALL =
       List.of(
           new Suite(
@@ -135,14 +140,16 @@ public final class Suites {
               "zombies", "processes that freeze and come back", MINUTE.multipliedBy(2), ZOMBIES),
           new Suite(
               "cuts", "partitions of the network, whole and one-way", MINUTE.multipliedBy(2), CUTS),
-          new Suite("grey", "slow, stuck and starved, not dead", MINUTE.multipliedBy(2), GREY),
+          new Suite("grey", "slow, stuck and starved, not dead", MINUTE.multipliedBy(2), GREY)
+              .traffic(Traffic.poisson()),
           new Suite(
               "coordinator",
               "the control plane under fire",
               MINUTE.multipliedBy(2),
-              COORDINATION,
+              Stream.concat(COORDINATION.stream(), Stream.of(LONG_QUORUM_LOSS)).toList(),
               true,
-              true),
+              true,
+              Traffic.STEADY),
           new Suite(
               "suspicions",
               "healthy instances are taken for dead, one a second",
@@ -163,7 +170,8 @@ public final class Suites {
               together(
                   List.of(KILLS, KILLS_TOGETHER, ZOMBIES, CUTS, GREY, COORDINATION, SUSPICIONS)),
               false,
-              true),
+              true,
+              Traffic.bursts().skewed(1)),
           new Suite(
               "quiet",
               "no fault at all: what is seen then is the product's own",

@@ -31,7 +31,7 @@ public record Workload(
     Rhythm rhythm,
     Optional<Path> trace) {
   private static final int ACCOUNTS_MAX = 1_000_000;
-  private static final double SKEW_MAX = 10;
+  static final double SKEW_MAX = 10;
   private static final long RATE_MAX = 10_000_000;
   private static final long CYCLE_MAX_MS = 3_600_000;
 
@@ -67,6 +67,11 @@ public record Workload(
   public static Workload steady(long seed, long count, long ratePerSecond) {
     return new Workload(
         seed, count, 1000, 0, Kind.EVEN, Rhythm.steady(ratePerSecond), Optional.empty());
+  }
+
+  /** Of the same accounts, rank r with a weight of 1 / (r + 1)^skew. */
+  public Workload skew(double newSkew) {
+    return accounts(accounts, newSkew);
   }
 
   /** Of so many accounts, rank r with a weight of 1 / (r + 1)^skew. */
@@ -122,7 +127,8 @@ public record Workload(
         trace);
   }
 
-  Map<String, String> toOptions() {
+  /** All of it, as options of a stage. */
+  public Map<String, String> toOptions() {
     Map<String, String> options = new TreeMap<>();
     options.put("seed", Long.toString(seed));
     options.put("count", Long.toString(count));

@@ -46,6 +46,23 @@ class ScheduleTest {
   }
 
   @Test
+  void whatComesOnceComesEarly() {
+    List<Nemesis> once =
+        List.of(
+            NEMESES.get(0),
+            Nemesis.once(FaultKind.QUORUM_LOSS, Target.LEADER_AND_COORDINATOR, 65_000, 70_000));
+    for (long seed = 0; seed < 100; seed++) {
+      List<Strike> losses =
+          Schedule.draw(seed, once, 100_000).stream()
+              .filter(s -> s.kind() == FaultKind.QUORUM_LOSS)
+              .toList();
+      assertEquals(1, losses.size());
+      assertTrue(losses.get(0).atMs() <= 10_000, losses::toString);
+      assertTrue(losses.get(0).holdMs() >= 65_000, losses::toString);
+    }
+  }
+
+  @Test
   void refusesATargetWithTheWrongNumberOfNodes() {
     IllegalArgumentException e =
         assertThrows(

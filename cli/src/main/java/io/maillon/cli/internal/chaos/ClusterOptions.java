@@ -1,6 +1,7 @@
 package io.maillon.cli.internal.chaos;
 
 import io.maillon.chaos.cluster.Backend;
+import io.maillon.chaos.workload.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param time for which faults come; empty = as the suite has it
  * @param seed of the schedule; empty = a fresh one
  * @param ratePerSecond of records into the suites' own pipeline
+ * @param traffic how these are spread over time and keys
  * @param replication of its stages
  * @param instances nodes that run functions
  * @param store where history, logs and report go
@@ -24,6 +26,7 @@ public record ClusterOptions(
     Optional<Duration> time,
     Optional<Long> seed,
     int ratePerSecond,
+    Traffic traffic,
     int replication,
     int instances,
     Path store,

@@ -1,13 +1,6 @@
 package io.maillon.cli.internal.chaos;
 
-import io.maillon.chaos.checker.Budget;
-import io.maillon.chaos.checker.Conviction;
-import io.maillon.chaos.checker.History;
 import io.maillon.chaos.checker.HistoryException;
-import io.maillon.chaos.checker.HistoryFormat;
-import io.maillon.chaos.checker.LinearizabilityChecker;
-import io.maillon.chaos.checker.LinearizabilityResult;
-import io.maillon.chaos.checker.Models;
 import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.report.FurtherCheck;
 import io.maillon.chaos.report.ResultText;
@@ -20,9 +13,8 @@ import io.maillon.chaos.suite.SuiteOptions;
 import io.maillon.chaos.suite.SuiteRun;
 import io.maillon.chaos.suite.Suites;
 import io.maillon.chaos.workload.LedgerPipeline;
-import io.maillon.chaos.workload.Workload;
+import io.maillon.chaos.workload.Traffic;
 import io.maillon.cli.ExitCodes;
-import io.maillon.cli.internal.check.HistoryFile;
 import io.maillon.cli.internal.command.CommandFailure;
 import io.maillon.cli.internal.local.JavaCommand;
 import io.maillon.cli.internal.local.UserJars;
@@ -80,7 +72,7 @@ public final class ClusterSuite {
       progress.line("suite " + suite.name() + " in " + directory);
       run(directory);
       RunReport report = RunReport.of(SuiteRun.history(directory));
-      registers(directory, report);
+      RegisterCheck.of(directory).forEach(report::add);
       complaints(directory, report);
       report.write(directory);
       show(report, directory);
@@ -143,15 +135,26 @@ public final class ClusterSuite {
     return shared(directory).resolve("out");
   }
 
-  private LedgerSubject ledger(Path directory) {
+  private LedgerSubject ledger(Path directory) throws IOException {
     return new LedgerSubject(
         new LedgerPipeline(
             "ledger",
             shared(directory),
-            Workload.steady(seed, RECORDS_MAX, options.ratePerSecond()),
+            traffic(directory).workload(seed, RECORDS_MAX, options.ratePerSecond()),
             LedgerPipeline.Shape.DEFAULT
                 .replication(options.replication())
                 .instances(options.instances())));
+  }
+
+  /** A file of arrivals is kept with the run, where all nodes see it. */
+  private Traffic traffic(Path directory) throws IOException {
+    Optional<Path> trace = options.traffic().trace();
+    if (trace.isEmpty()) {
+      return options.traffic();
+    }
+    Path copy = Files.createDirectories(shared(directory)).resolve("arrivals");
+    Files.copy(trace.get(), copy);
+    return options.traffic().arriving(copy.toString());
   }
 
   private void run(Suite what, Path directory, Subject subject) throws IOException {
@@ -181,24 +184,6 @@ public final class ClusterSuite {
     }
   }
 
-  /** Whether the coordinators were linearizable, where clients asked them. */
-  private static void registers(Path directory, RunReport report) throws IOException {
-    Path file = SuiteRun.registers(directory);
-    if (!Files.exists(file)) {
-      return;
-    }
-    History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), true);
-    LinearizabilityResult result =
-        LinearizabilityChecker.check(
-            history, Models.named("cas-register", Optional.of("nil")), Budget.DEFAULT);
-    report.add(
-        new FurtherCheck(
-            "the coordinators' registers are linearizable",
-            result.verdict(),
-            history.calls().size(),
-            result.conviction().map(Conviction::text).orElse(result.reason())));
-  }
-
   /** What the pipeline's own check found. */
   private static void complaints(Path directory, RunReport report) throws IOException {
     Path file = SuiteRun.complaints(directory);
@@ -225,6 +210,8 @@ public final class ClusterSuite {
     command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
     if (options.pipeline().isEmpty()) {
       command.append(" --rate ").append(options.ratePerSecond());
+      command.append(" --arrivals ").append(options.traffic().arrivals());
+      command.append(" --skew ").append(options.traffic().skew());
       command.append(" --replication ").append(options.replication());
     }
     command.append(" --instances ").append(options.instances());

@@ -32,7 +32,15 @@ final class ChaosRunCommand implements Callable<Integer> {
   private static final List<String> SIMULATION_FLAGS =
       List.of("--seeds", "--base", "--faults", "--records", "--threads", "--out");
   private static final List<String> CLUSTER_FLAGS =
-      List.of("--backend", "--time", "--rate", "--replication", "--instances", "--store");
+      List.of(
+          "--backend",
+          "--time",
+          "--rate",
+          "--arrivals",
+          "--skew",
+          "--replication",
+          "--instances",
+          "--store");
   private static final List<String> SUITES =
       Stream.concat(Stream.of(SIMULATION), Suites.all().stream().map(Suite::name)).toList();
 
@@ -63,8 +71,10 @@ final class ChaosRunCommand implements Callable<Integer> {
       throw unknown();
     }
     refuse(SIMULATION_FLAGS);
-    ClusterOptions options = cluster.options(spec.commandLine(), simulation.seed(), pipeline);
-    return new ClusterSuite(Suites.named(suite), options, spec.commandLine().getOut()).run();
+    Suite chosen = Suites.named(suite);
+    ClusterOptions options =
+        cluster.options(spec.commandLine(), simulation.seed(), pipeline, chosen.traffic());
+    return new ClusterSuite(chosen, options, spec.commandLine().getOut()).run();
   }
 
   /** Flags of the other kind of suite would be passed over in silence. */

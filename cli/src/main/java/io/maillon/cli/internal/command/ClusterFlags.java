@@ -1,6 +1,7 @@
 package io.maillon.cli.internal.command;
 
 import io.maillon.chaos.cluster.Backend;
+import io.maillon.chaos.workload.Traffic;
 import io.maillon.cli.internal.chaos.ClusterOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Flags of the suites that run on real nodes. */
 final class ClusterFlags {
+  private static final String SIMULATION = "simulation";
+
   @Option(
       names = "--backend",
       paramLabel = "WHERE",
@@ -32,6 +35,21 @@ final class ClusterFlags {
       defaultValue = "2000",
       description = "records a second into the suites' own pipeline; default: ${DEFAULT-VALUE}")
   private int ratePerSecond;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "steady|poisson|bursts|FILE",
+      description =
+          "how these records are spread over time; a file has milliseconds, a line each; default:"
+              + " as the suite has it")
+  private String arrivals;
+
+  @Option(
+      names = "--skew",
+      paramLabel = "S",
+      description =
+          "exponent of the Zipf distribution of their keys, 0 = even; default: as the suite has it")
+  private String skew;
 
   @Option(
       names = "--replication",
@@ -54,12 +72,21 @@ final class ClusterFlags {
       description = "where history, logs and report go; default: ${DEFAULT-VALUE}")
   private Path store;
 
-  ClusterOptions options(CommandLine line, Optional<Long> seed, PipelineFlags pipeline) {
+  /**
+   * @param usual traffic of the suite
+   */
+  ClusterOptions options(
+      CommandLine line, Optional<Long> seed, PipelineFlags pipeline, Traffic usual) {
+    if (pipeline.pipeline(line).isPresent() && (arrivals != null || skew != null)) {
+      throw new ParameterException(
+          line, "--arrivals, --skew: expected without --pipeline, which has its own input");
+    }
     return new ClusterOptions(
         backend(line),
         Optional.ofNullable(time).map(text -> duration(line, text)),
         seed,
         ratePerSecond,
+        traffic(line, usual),
         replication,
         instances,
         store,
@@ -68,7 +95,24 @@ final class ClusterFlags {
         pipeline.compared());
   }
 
+  private Traffic traffic(CommandLine line, Traffic usual) {
+    try {
+      Traffic spread = arrivals == null ? usual : usual.arriving(arrivals);
+      return skew == null ? spread : spread.skewed(Double.parseDouble(skew));
+    } catch (NumberFormatException e) {
+      throw new ParameterException(line, "--skew: '" + skew + "': expected a number", e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, "--" + e.getMessage(), e);
+    }
+  }
+
   private Backend backend(CommandLine line) {
+    if (backend.equals(SIMULATION)) {
+      throw new ParameterException(
+          line,
+          "--backend simulation: it draws worlds and faults of its own, whatever the suite:"
+              + " 'maillon chaos run simulation'");
+    }
     try {
       return Backend.named(backend);
     } catch (IllegalArgumentException e) {

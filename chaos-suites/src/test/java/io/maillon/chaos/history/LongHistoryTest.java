@@ -10,6 +10,8 @@ import io.maillon.chaos.checker.pipeline.PipelineChecker;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.checker.pipeline.PipelineResult;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,19 +40,23 @@ class LongHistoryTest {
 
   private static void isValid(Path file) throws IOException {
     long events = GeneratedHistory.write(file, EVENTS, KEYS);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long beganNs = System.nanoTime();
+    long beganCpuNs = threads.getCurrentThreadCpuTime();
     PipelineChecker checker = new PipelineChecker(PipelineBudget.DEFAULT);
     assertEquals(events, HistoryReader.read(file, checker));
     PipelineResult result = checker.result();
     double tookSeconds = (System.nanoTime() - beganNs) / 1e9;
+    double cpuSeconds = (threads.getCurrentThreadCpuTime() - beganCpuNs) / 1e9;
     System.out.printf(
         Locale.ROOT,
-        "%s: %,d events, %,d MB, heap at most %,d MB: %.1f s%n",
+        "%s: %,d events, %,d MB, heap at most %,d MB: %.1f s, %.1f s of a processor%n",
         file.getFileName(),
         events,
         Files.size(file) >> 20,
         Runtime.getRuntime().maxMemory() >> 20,
-        tookSeconds);
+        tookSeconds,
+        cpuSeconds);
     assertEquals(Verdict.VALID, result.verdict(), result::toString);
     assertTrue(Math.abs(events - EVENTS) < EVENTS / 20, () -> "about as many as asked for");
   }

@@ -2,14 +2,13 @@ package io.maillon.chaos.junit;
 
 import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.cluster.Program;
+import io.maillon.chaos.suite.SuiteRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,14 +65,14 @@ final class ChaosRun {
     return lines;
   }
 
-  private ChaosResult result(int exitStatus, List<String> lines) throws IOException {
+  private ChaosResult result(int exitStatus, List<String> lines) {
     Verdict verdict = verdict(exitStatus, lines);
     return new ChaosResult(
         line.test().suite(),
         line.seed(),
         verdict,
         findings(lines),
-        directory().orElse(store),
+        directory(lines).orElse(store),
         replay(lines).orElse("maillon " + String.join(" ", line.arguments())));
   }
 
@@ -108,15 +107,9 @@ final class ChaosRun {
     return lines;
   }
 
-  /** The newest run in the store. */
-  private Optional<Path> directory() throws IOException {
-    Path runs = store.resolve(line.test().suite());
-    if (!Files.isDirectory(runs)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> all = Files.list(runs)) {
-      return all.max(Comparator.comparingLong(run -> run.toFile().lastModified()));
-    }
+  /** Where the run said that it is. */
+  static Optional<Path> directory(List<String> lines) {
+    return lines.stream().flatMap(line -> SuiteRun.announced(line).stream()).findFirst();
   }
 
   /** Its nodes end with it. */

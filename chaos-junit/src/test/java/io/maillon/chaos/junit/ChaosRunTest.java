@@ -3,8 +3,11 @@ package io.maillon.chaos.junit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maillon.chaos.checker.Verdict;
+import io.maillon.chaos.suite.SuiteRun;
+import io.maillon.chaos.suite.Suites;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Command lines, and what is read out of what they print. */
@@ -69,6 +72,16 @@ class ChaosRunTest {
     assertEquals(Verdict.UNKNOWN, ChaosRun.verdict(1, List.of("Exception in thread main")));
     assertEquals(Verdict.UNKNOWN, ChaosRun.verdict(137, said));
     assertEquals(Verdict.VALID, ChaosRun.verdict(0, List.of("VALID  smoke  history")));
+  }
+
+  @Test
+  void theDirectoryIsTheOneThatWasAnnounced() {
+    Path directory = Path.of("/store/smoke/20260102T030405");
+    String announced = "    0.1 s  " + SuiteRun.announce(Suites.named("smoke"), directory);
+    assertEquals(
+        Optional.of(directory),
+        ChaosRun.directory(List.of("    0.0 s  in suite order", announced, "VALID  smoke")));
+    assertEquals(Optional.empty(), ChaosRun.directory(List.of("VALID  smoke  in vain")));
   }
 
   @Test

@@ -57,6 +57,12 @@ final class EventFormat {
       json.writeNumberField("offset", trimmed.offset());
     } else if (event instanceof PipelineEvent.Fault fault) {
       fault(fault);
+    } else if (event instanceof PipelineEvent.Death death) {
+      type(EventTypes.DEATH);
+      json.writeStringField("instance", death.instance());
+      json.writeStringField("reason", death.reason());
+      json.writeNumberField("failedMs", death.failedMs());
+      json.writeNumberField("declaredMs", death.declaredMs());
     } else if (event instanceof PipelineEvent.Recovery recovery) {
       recovery(recovery);
     } else if (event instanceof PipelineEvent.End end) {
@@ -143,6 +149,9 @@ final class EventFormat {
     json.writeStringField("phase", fault.phase().toString());
     json.writeStringField("evidence", fault.evidence());
     json.writeNumberField("atMs", fault.atMs());
+    if (fault.held() != PipelineEvent.Fault.NOT_KNOWN) {
+      json.writeNumberField("held", fault.held());
+    }
   }
 
   private void recovery(PipelineEvent.Recovery recovery) throws IOException {

@@ -38,6 +38,12 @@ final class EventReader {
       case EventTypes.TRIMMED ->
           new PipelineEvent.Trimmed(fields.name("partition"), fields.natural("offset"));
       case EventTypes.FAULT -> fault();
+      case EventTypes.DEATH ->
+          new PipelineEvent.Death(
+              fields.name("instance"),
+              fields.name("reason", ""),
+              fields.number("failedMs", 0),
+              fields.natural("declaredMs"));
       case EventTypes.RECOVERY -> recovery();
       case EventTypes.SAMPLE ->
           new PipelineEvent.Sample(
@@ -122,7 +128,8 @@ final class EventReader {
         fields.number("amount", 0),
         fields.constant("phase", PipelineEvent.Fault.Phase.values(), null),
         fields.name("evidence", ""),
-        fields.natural("atMs"));
+        fields.natural("atMs"),
+        fields.number("held", PipelineEvent.Fault.NOT_KNOWN));
   }
 
   private PipelineEvent recovery() {

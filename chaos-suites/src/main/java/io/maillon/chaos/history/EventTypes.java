@@ -11,14 +11,15 @@ final class EventTypes {
   static final String TRIMMED = "trimmed";
   static final String STATE = "state";
   static final String FAULT = "fault";
+  static final String DEATH = "death";
   static final String RECOVERY = "recovery";
   static final String SAMPLE = "sample";
   static final String END = "end";
 
   static final String ALL =
       String.join(
-          ", ", RUN, SENT, ACKED, EFFECT, OWNER, RELEASED, TRIMMED, STATE, FAULT, RECOVERY, SAMPLE,
-          END);
+          ", ", RUN, SENT, ACKED, EFFECT, OWNER, RELEASED, TRIMMED, STATE, FAULT, DEATH, RECOVERY,
+          SAMPLE, END);
 
   private EventTypes() {}
 }

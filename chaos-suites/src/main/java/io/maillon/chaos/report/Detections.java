@@ -1,69 +1,204 @@
 package io.maillon.chaos.report;
 
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.EventConsumer;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.checker.pipeline.PipelineEvent.Fault.Phase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * How soon failures were noticed: from the begin of a fault in one node to the decision that its
- * instance is dead, which the recoveries of its partitions tell. Each fault counts once. Owned by
- * one thread.
+ * How soon failures of instances were noticed, and which were not: from the begin of a fault in one
+ * node to the decision that its instance is dead. A decision is that on the last fault of its node
+ * before it. Owned by one thread.
  */
 final class Detections implements EventConsumer {
+  /** A decision that comes later is not about the fault. */
   private static final long WITHIN_MS = 10_000;
 
-  private final List<PipelineEvent.Fault> faults = new ArrayList<>();
-  private final Map<Long, Long> declaredMs = new HashMap<>();
-  private final List<PipelineEvent.Recovery> recoveries = new ArrayList<>();
+  /** By then a node that stands still, or is cut off, has to be noticed: what is promised. */
+  private static final long BOUND_MS = 1_000;
 
-  @Override
-  public void accept(int line, PipelineEvent event) {
-    if (event instanceof PipelineEvent.Fault fault
-        && fault.phase() == PipelineEvent.Fault.Phase.BEGIN
-        && fault.nodes().size() == 1
-        && !fault.evidence().isEmpty()) {
-      faults.add(fault);
-    } else if (event instanceof PipelineEvent.Recovery recovery) {
-      recoveries.add(recovery);
-    }
-  }
+  /** What a node was seen to hold may be so old. */
+  private static final long STALE_MS = 100;
 
-  /** By kind of fault: milliseconds from its begin to the decision. */
-  Map<String, List<Long>> millis() {
-    recoveries.forEach(this::match);
-    Map<String, List<Long>> millis = new TreeMap<>();
-    for (PipelineEvent.Fault fault : faults) {
-      Long declared = declaredMs.get(fault.id());
-      if (declared != null) {
-        millis
-            .computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
-            .add(declared - fault.atMs());
-      }
-    }
-    return millis;
+  /** They end the process, whenever it is started again. */
+  private static final Set<String> DEADLY = Set.of("kill", "power-loss", "wipe");
+
+  /** They keep it from its work for as long as they last. */
+  private static final Set<String> SILENCING = Set.of("freeze", "isolate");
+
+  private final Map<Long, PipelineEvent.Fault> faults = new TreeMap<>();
+  private final Map<Long, Long> endedMs = new HashMap<>();
+  private final List<PipelineEvent.Death> deaths = new ArrayList<>();
+
+  /** What became of a fault. */
+  private enum Outcome {
+    NOTICED,
+    /** Was not, though it had to be. */
+    MISSED,
+    /** Its node held nothing, so there was nothing to be moved. */
+    IDLE,
+    /** Over, or overtaken by the next one, before anybody had to notice. */
+    BRIEF,
+    /** Of a kind, or in a node, that is not meant to be taken for dead. */
+    NOT_JUDGED
   }
 
   /**
-   * A cause begins with whom it is about, and may go on with others: {@code loss of owner n1#2}.
+   * What became of the faults of one kind.
+   *
+   * @param times milliseconds from begin to decision, of those that were noticed
+   * @param missed lasted beyond the bound in a node that held something, and were not noticed
+   * @param idle were not noticed; their nodes held nothing
+   * @param brief were not noticed; they were over before the bound
    */
-  private static boolean isOf(String node, String cause) {
-    return cause.startsWith("loss of owner " + node + "#")
-        || cause.startsWith("loss of replica " + node + "#");
+  record OfKind(Percentiles times, long missed, long idle, long brief) {
+    /** Whether anything is to be said of the kind. */
+    boolean isJudged() {
+      return times.count() + missed + idle + brief > 0;
+    }
   }
 
-  /** The last fault of the node before the decision is taken for its reason. */
-  private void match(PipelineEvent.Recovery recovery) {
-    for (int i = faults.size() - 1; i >= 0; i--) {
-      PipelineEvent.Fault fault = faults.get(i);
-      long afterMs = recovery.declaredMs() - fault.atMs();
-      if (afterMs >= 0 && afterMs <= WITHIN_MS && isOf(fault.nodes().get(0), recovery.cause())) {
-        declaredMs.merge(fault.id(), recovery.declaredMs(), Math::min);
-        return;
+  @Override
+  public void accept(int line, PipelineEvent event) {
+    if (event instanceof PipelineEvent.Death death) {
+      deaths.add(death);
+    } else if (event instanceof PipelineEvent.Fault fault && fault.nodes().size() == 1) {
+      if (fault.phase() == Phase.END) {
+        endedMs.put(fault.id(), fault.atMs());
+      } else if (!fault.evidence().isBlank()) {
+        faults.put(fault.id(), fault);
       }
     }
+  }
+
+  /** By kind, of those of which anything is to be said. */
+  Map<String, OfKind> byKind() {
+    Map<Long, Long> declaredMs = declaredMs();
+    Map<String, List<PipelineEvent.Fault>> kinds = new TreeMap<>();
+    faults.values().forEach(f -> kinds.computeIfAbsent(f.kind(), k -> new ArrayList<>()).add(f));
+    Map<String, OfKind> all = new TreeMap<>();
+    kinds.forEach(
+        (kind, ofKind) -> {
+          OfKind one = ofKind(ofKind, declaredMs);
+          if (one.isJudged()) {
+            all.put(kind, one);
+          }
+        });
+    return all;
+  }
+
+  private OfKind ofKind(List<PipelineEvent.Fault> ofKind, Map<Long, Long> declaredMs) {
+    List<Outcome> outcomes = ofKind.stream().map(f -> outcome(f, declaredMs)).toList();
+    long[] times =
+        ofKind.stream()
+            .filter(f -> declaredMs.containsKey(f.id()))
+            .mapToLong(f -> declaredMs.get(f.id()) - f.atMs())
+            .toArray();
+    return new OfKind(
+        Percentiles.of(times),
+        count(outcomes, Outcome.MISSED),
+        count(outcomes, Outcome.IDLE),
+        count(outcomes, Outcome.BRIEF));
+  }
+
+  private static long count(List<Outcome> outcomes, Outcome which) {
+    return outcomes.stream().filter(which::equals).count();
+  }
+
+  /** That no failure was missed; UNKNOWN when none had to be noticed. */
+  FurtherCheck check() {
+    Map<Long, Long> declaredMs = declaredMs();
+    List<PipelineEvent.Fault> missed = new ArrayList<>();
+    long checked = 0;
+    for (PipelineEvent.Fault fault : faults.values()) {
+      Outcome outcome = outcome(fault, declaredMs);
+      checked += outcome == Outcome.NOTICED || outcome == Outcome.MISSED ? 1 : 0;
+      if (outcome == Outcome.MISSED) {
+        missed.add(fault);
+      }
+    }
+    Verdict verdict =
+        checked == 0 ? Verdict.UNKNOWN : missed.isEmpty() ? Verdict.VALID : Verdict.INVALID;
+    String detail =
+        checked == 0
+            ? "VOID: no fault hit an instance that held something"
+            : String.join("\n", missed.stream().map(this::text).toList());
+    return new FurtherCheck(
+        "failures of instances that hold something are noticed", verdict, checked, detail);
+  }
+
+  private String text(PipelineEvent.Fault fault) {
+    return "fault "
+        + fault.id()
+        + ", "
+        + fault.kind()
+        + " of "
+        + fault.nodes().get(0)
+        + ", which held "
+        + fault.held()
+        + " partitions: not noticed"
+        + (DEADLY.contains(fault.kind()) ? "" : " in " + lastedMs(fault) + " ms");
+  }
+
+  private Outcome outcome(PipelineEvent.Fault fault, Map<Long, Long> declaredMs) {
+    if (declaredMs.containsKey(fault.id())) {
+      return Outcome.NOTICED;
+    }
+    boolean deadly = DEADLY.contains(fault.kind());
+    if (fault.held() == PipelineEvent.Fault.NOT_KNOWN
+        || !(deadly || SILENCING.contains(fault.kind()))) {
+      return Outcome.NOT_JUDGED;
+    }
+    if (fault.held() == 0 || wasDeadAlready(fault)) {
+      return Outcome.IDLE;
+    }
+    return !deadly && lastedMs(fault) <= BOUND_MS ? Outcome.BRIEF : Outcome.MISSED;
+  }
+
+  private boolean wasDeadAlready(PipelineEvent.Fault fault) {
+    return deaths.stream()
+        .filter(death -> isOf(fault, death))
+        .map(death -> fault.atMs() - death.declaredMs())
+        .anyMatch(agoMs -> agoMs > 0 && agoMs <= STALE_MS);
+  }
+
+  /** Alone: to its end, or to the next fault of the node, to which a decision would be due. */
+  private long lastedMs(PipelineEvent.Fault fault) {
+    long endMs = endedMs.getOrDefault(fault.id(), fault.atMs());
+    Predicate<PipelineEvent.Fault> isNext =
+        f -> f.atMs() > fault.atMs() && f.nodes().equals(fault.nodes());
+    long nextMs =
+        faults.values().stream()
+            .filter(isNext)
+            .mapToLong(PipelineEvent.Fault::atMs)
+            .min()
+            .orElse(endMs);
+    return Math.min(endMs, nextMs) - fault.atMs();
+  }
+
+  private static boolean isOf(PipelineEvent.Fault fault, PipelineEvent.Death death) {
+    return death.instance().startsWith(fault.nodes().get(0) + "#");
+  }
+
+  /** By fault, of those that were noticed: when. */
+  private Map<Long, Long> declaredMs() {
+    Map<Long, Long> declared = new HashMap<>();
+    for (PipelineEvent.Death death : deaths) {
+      faults.values().stream()
+          .filter(fault -> isOf(fault, death))
+          .filter(fault -> fault.atMs() <= death.declaredMs())
+          .filter(fault -> death.declaredMs() - fault.atMs() <= WITHIN_MS)
+          .max(Comparator.comparingLong(PipelineEvent.Fault::atMs))
+          .ifPresent(fault -> declared.merge(fault.id(), death.declaredMs(), Math::min));
+    }
+    return declared;
   }
 }

@@ -2,17 +2,21 @@ package io.maillon.chaos.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How many faults of each kind there were, and how it is known. */
 final class FaultSection {
+  private static final int NOTICED_COLUMNS = 7;
+
   private final Map<String, List<FaultSpan>> byKind;
-  private final Map<String, Percentiles> noticed;
+  private final Map<String, Detections.OfKind> noticed;
   private final Html html;
 
   /**
-   * @param noticed milliseconds to the decision that a member is dead, by kind
+   * @param noticed which led to the decision that an instance is dead, by kind
    */
-  FaultSection(Map<String, List<FaultSpan>> byKind, Map<String, Percentiles> noticed, Html html) {
+  FaultSection(
+      Map<String, List<FaultSpan>> byKind, Map<String, Detections.OfKind> noticed, Html html) {
     this.byKind = byKind;
     this.noticed = noticed;
     this.html = html;
@@ -28,7 +32,17 @@ final class FaultSection {
     html.leaf("th", "kind");
     for (String name :
         List.of(
-            "count", "with evidence", "lasted, median", "longest", "noticed, p50", "p99", "max")) {
+            "count",
+            "with evidence",
+            "lasted, median",
+            "longest",
+            "noticed",
+            "p50",
+            "p99",
+            "max",
+            "missed",
+            "too brief",
+            "held nothing")) {
       html.leaf("th", name, "class", "n");
     }
     html.leaf("th", "evidence of the first").close().close().open("tbody");
@@ -47,7 +61,7 @@ final class FaultSection {
     html.leaf("td", Words.count(fired), "class", fired == faults.size() ? "n" : "n warn");
     html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.p50()), "class", "n");
     html.leaf("td", lasted.count() == 0 ? "–" : Words.duration(lasted.max()), "class", "n");
-    noticed(noticed.getOrDefault(kind, Percentiles.of(new long[0])));
+    noticed(Optional.ofNullable(noticed.get(kind)));
     String evidence =
         faults.stream()
             .filter(FaultSpan::fired)
@@ -58,9 +72,21 @@ final class FaultSection {
   }
 
   /** Most kinds are not meant to be noticed as a death. */
-  private void noticed(Percentiles times) {
+  private void noticed(Optional<Detections.OfKind> kind) {
+    if (kind.isEmpty()) {
+      for (int i = 0; i < NOTICED_COLUMNS; i++) {
+        html.leaf("td", "–", "class", "n");
+      }
+      return;
+    }
+    Percentiles times = kind.get().times();
+    html.leaf("td", Words.count(times.count()), "class", "n");
     for (long time : new long[] {times.p50(), times.p99(), times.max()}) {
       html.leaf("td", times.count() == 0 ? "–" : Words.duration(time), "class", "n");
     }
+    long missed = kind.get().missed();
+    html.leaf("td", Words.count(missed), "class", missed == 0 ? "n" : "n warn");
+    html.leaf("td", Words.count(kind.get().brief()), "class", "n");
+    html.leaf("td", Words.count(kind.get().idle()), "class", "n");
   }
 }

@@ -38,7 +38,7 @@ final class ReportPage {
     }
     new TimelineSection(facts, html).write();
     new RecoverySection(facts.recoveries(), html).write();
-    new FaultSection(facts.faults(), facts.noticed(), html).write();
+    new FaultSection(facts.faults(), facts.detections().byKind(), html).write();
     if (valid) {
       claims();
     }

@@ -125,7 +125,7 @@ final class ResultJson {
   }
 
   private void faults() throws IOException {
-    Map<String, Percentiles> noticed = facts.noticed();
+    Map<String, Detections.OfKind> noticed = facts.detections().byKind();
     json.writeObjectFieldStart("faults");
     for (Map.Entry<String, List<FaultSpan>> kind : facts.faults().entrySet()) {
       json.writeObjectFieldStart(kind.getKey());
@@ -133,7 +133,7 @@ final class ResultJson {
       json.writeNumberField("evidence", kind.getValue().stream().filter(FaultSpan::fired).count());
       if (noticed.containsKey(kind.getKey())) {
         json.writeObjectFieldStart("noticed");
-        percentiles(noticed.get(kind.getKey()));
+        noticed(noticed.get(kind.getKey()));
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -155,6 +155,13 @@ final class ResultJson {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private void noticed(Detections.OfKind kind) throws IOException {
+    percentiles(kind.times());
+    json.writeNumberField("missed", kind.missed());
+    json.writeNumberField("brief", kind.brief());
+    json.writeNumberField("idle", kind.idle());
   }
 
   private void percentiles(Percentiles times) throws IOException {

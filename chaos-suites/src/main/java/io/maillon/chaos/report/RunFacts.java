@@ -73,16 +73,9 @@ final class RunFacts implements EventConsumer {
     return byKind;
   }
 
-  /** By kind of fault: milliseconds from its begin to the decision that a member is dead. */
-  Map<String, Percentiles> noticed() {
-    Map<String, Percentiles> noticed = new TreeMap<>();
-    detections
-        .millis()
-        .forEach(
-            (kind, millis) ->
-                noticed.put(
-                    kind, Percentiles.of(millis.stream().mapToLong(Long::longValue).toArray())));
-    return noticed;
+  /** Which failures were noticed, and how soon. */
+  Detections detections() {
+    return detections;
   }
 
   /** From the start of the run, or from what was seen first. */

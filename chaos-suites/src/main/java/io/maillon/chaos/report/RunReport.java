@@ -18,6 +18,9 @@ public final class RunReport {
   public static final String PAGE = "report.html";
   public static final String RESULT = "result.json";
 
+  /** The suite that is about how soon failures are noticed. */
+  private static final String DETECTION = "detection";
+
   private final RunFacts facts;
   private final PipelineResult result;
   private final Map<Integer, String> lines;
@@ -44,7 +47,9 @@ public final class RunReport {
           facts.accept(line, event);
         });
     PipelineResult result = checker.result();
-    return new RunReport(facts, result, ResultText.lines(result, history));
+    RunReport report = new RunReport(facts, result, ResultText.lines(result, history));
+    boolean detects = facts.run().filter(run -> run.suite().equals(DETECTION)).isPresent();
+    return detects ? report.add(facts.detections().check()) : report;
   }
 
   /** What the history says of the pipeline. */

@@ -1,10 +1,8 @@
 package io.maillon.chaos.suite;
 
 import io.maillon.chaos.checker.pipeline.Fold;
-import io.maillon.chaos.checker.pipeline.Input;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.history.HistoryWriter;
-import io.maillon.chaos.workload.LedgerFacts;
 import io.maillon.chaos.workload.LedgerPipeline;
 import io.maillon.chaos.workload.LedgerReplay;
 import io.maillon.chaos.workload.LedgerReport;
@@ -58,8 +56,12 @@ public final class LedgerSubject implements Subject {
     return true;
   }
 
+  /**
+   * @throws RuntimeException when nobody reads the output any more
+   */
   @Override
   public synchronized PipelineEvent.Sample sample(long atMs) {
+    tail.check();
     records += newRecords;
     PipelineEvent.Sample sample =
         new PipelineEvent.Sample(
@@ -96,9 +98,11 @@ public final class LedgerSubject implements Subject {
   public List<String> conclude(HistoryWriter history) throws IOException {
     long count = pipeline.files().end().orElse(pipeline.countPerPartition());
     LedgerReplay replay = new LedgerReplay(pipeline, count);
+    LedgerEvents events = new LedgerEvents(history);
     try {
-      replay.tellSent(new Writer(history));
-      LedgerReport report = replay.check(new Writer(history));
+      replay.tellSent(events);
+      LedgerReport report = replay.check(events);
+      events.tellEpochs();
       return report.valid() ? List.of() : report.toString().lines().toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -108,52 +112,5 @@ public final class LedgerSubject implements Subject {
   @Override
   public void close() {
     tail.close();
-  }
-
-  /** Facts of the ledger as events. */
-  private record Writer(HistoryWriter history) implements LedgerFacts {
-    @Override
-    public void sent(String stage, int partition, long n, long account, long amount, long dueMs) {
-      append(
-          new PipelineEvent.Sent(
-              stage + "/" + partition, n, Long.toString(account), Long.toString(amount)));
-    }
-
-    @Override
-    public void effect(
-        int sink,
-        long line,
-        long account,
-        long k,
-        long sum,
-        long payment,
-        int orderPartition,
-        long orderN,
-        int paymentPartition,
-        long paymentN) {
-      Input order = new Input(LedgerPipeline.ORDERS + "/" + orderPartition, orderN, 0);
-      Input paid = new Input(LedgerPipeline.PAYMENTS + "/" + paymentPartition, paymentN, 0);
-      append(
-          new PipelineEvent.Effect(
-              LedgerPipeline.WRITE + "/" + sink,
-              0,
-              Long.toString(account),
-              order,
-              List.of(paid),
-              Long.toString(sum)));
-    }
-
-    @Override
-    public void balance(long account, long count, long sum) {
-      append(new PipelineEvent.State(Long.toString(account), Long.toString(sum)));
-    }
-
-    private void append(PipelineEvent event) {
-      try {
-        history.append(event);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

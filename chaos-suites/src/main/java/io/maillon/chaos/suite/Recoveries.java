@@ -55,7 +55,7 @@ final class Recoveries {
         at(r, r.suspectedMs()),
         at(r, r.detectedMs()),
         at(r, r.claimedMs()),
-        0,
+        at(r, r.installedMs()),
         at(r, r.readyMs()),
         firstOutputMs,
         Math.max(firstOutputMs, atMs),

@@ -5,14 +5,9 @@ import io.maillon.chaos.fault.Look;
 import io.maillon.coordinator.CoordinatorClient;
 import io.maillon.coordinator.CoordinatorException;
 import io.maillon.coordinator.StatusAnswer;
-import io.maillon.coordinator.status.PartitionStatus;
-import io.maillon.coordinator.status.PipelineStatus;
 import io.maillon.coordinator.status.StatusDocument;
-import io.maillon.protocol.Address;
+import io.maillon.protocol.pipeline.PipelineSpec;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,17 +28,20 @@ final class Watch implements AutoCloseable {
   private final String pipeline;
   private final AtomicReference<Look> last;
   private final Queue<PipelineEvent> events = new ConcurrentLinkedQueue<>();
-  private final Map<String, String> offices = new HashMap<>();
-  private final Recoveries recoveries = new Recoveries();
+  private final Changes changes;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "chaos-watch");
+  private final Thread thread;
 
-  Watch(Deployment deployment, String pipeline) {
+  /**
+   * @param failures told what ends the watch before it is closed
+   */
+  Watch(Deployment deployment, PipelineSpec spec, Failures failures) {
     this.deployment = deployment;
-    this.pipeline = pipeline;
-    List<Address> addresses = deployment.addresses();
-    client = CoordinatorClient.of(addresses, PATIENCE);
+    pipeline = spec.name();
+    changes = new Changes(spec);
+    client = CoordinatorClient.of(deployment.addresses(), PATIENCE);
     last = new AtomicReference<>(look(Optional.empty(), 0));
+    thread = new Thread(failures.guard(this::run), "chaos-watch");
     thread.setDaemon(true);
     thread.start();
   }
@@ -81,22 +79,11 @@ final class Watch implements AutoCloseable {
       StatusDocument document = StatusDocument.parse(answer.leader(), answer.json());
       if (document.fromLeader()) {
         last.set(look(Optional.of(document), atMs));
-        document.pipeline(pipeline).ifPresent(status -> note(status, atMs));
+        document.pipeline(pipeline).ifPresent(s -> events.addAll(changes.note(s, atMs)));
       }
     } catch (CoordinatorException e) {
       // Nobody leads: the last look grows old, and whoever uses it sees that.
     }
-  }
-
-  private void note(PipelineStatus status, long atMs) {
-    for (PartitionStatus partition : status.partitions()) {
-      String name = partition.id().toString();
-      String office = partition.epoch() + " " + partition.owner().orElse("");
-      if (partition.owner().isPresent() && !office.equals(offices.put(name, office))) {
-        events.add(new PipelineEvent.Owner(name, partition.epoch(), partition.owner().get(), atMs));
-      }
-    }
-    recoveries.note(status, atMs).forEach(events::add);
   }
 
   @Override

@@ -179,9 +179,13 @@ final class LedgerExpectation {
       for (int p = 0; p < partitions; p++) {
         LedgerPartition s = sources[p];
         long orderMs = orders[p].dueUs(n) / 1000;
-        facts.sent(LedgerPipeline.ORDERS, p, n, s.orderAccount(n), s.orderAmount(n), orderMs);
+        facts.sent(
+            new LedgerFacts.Sent(
+                LedgerPipeline.ORDERS, p, n, s.orderAccount(n), s.orderAmount(n), orderMs));
         long paidMs = payments[p].dueUs(n) / 1000;
-        facts.sent(LedgerPipeline.PAYMENTS, p, n, s.paymentAccount(n), s.paymentAmount(n), paidMs);
+        facts.sent(
+            new LedgerFacts.Sent(
+                LedgerPipeline.PAYMENTS, p, n, s.paymentAccount(n), s.paymentAmount(n), paidMs));
       }
     }
   }

@@ -2,12 +2,12 @@ package io.maillon.chaos.workload;
 
 /**
  * A line of the join's output, {@code account,k,sum,payment,orderPartition,orderN,paymentPartition,
- * paymentN,dueMs}: the k-th order of the account, the sum up to it, the k-th payment, both their
- * ids, and when the later of them was due, in milliseconds after the start. Shows one line after
- * the other. Owned by one thread.
+ * paymentN,dueMs,epoch,writtenNs}: the k-th order of the account, the sum up to it, the k-th payment, both their
+ * ids, when the later of them was due, in milliseconds after the start, and what {@link LedgerSink}
+ * adds. Shows one line after the other. Owned by one thread.
  */
 final class LedgerLine {
-  private final Fields fields = new Fields(9);
+  private final Fields fields = new Fields(11);
 
   /**
    * @throws IllegalArgumentException showing what is no such line
@@ -50,6 +50,21 @@ final class LedgerLine {
 
   long dueMs() {
     return fields.value(8);
+  }
+
+  /** The line as a fact. */
+  LedgerFacts.Pair pair(int sink) {
+    return new LedgerFacts.Pair(
+        sink,
+        fields.value(9),
+        fields.value(10),
+        account(),
+        sum(),
+        payment(),
+        (int) orderPartition(),
+        orderN(),
+        (int) paymentPartition(),
+        paymentN());
   }
 
   @Override

@@ -91,8 +91,8 @@ public record LedgerPipeline(String name, Path directory, Workload workload, Sha
                 function(PARSE, ParseOrder.class),
                 function(LEDGER, KeepLedger.class),
                 function(MATCH, MatchPayments.class),
-                sink(WRITE, "output.csv", shape.sinks()),
-                sink(BALANCES, "balances.csv", 1)),
+                write(),
+                balancesSink()),
             List.of(
                 keyed(ORDERS, PARSE),
                 keyed(PARSE, LEDGER),
@@ -154,9 +154,14 @@ public record LedgerPipeline(String name, Path directory, Workload workload, Sha
     return stage(stage, StageSpec.Kind.FUNCTION, type.getName(), shape.partitions(), Map.of());
   }
 
-  private StageSpec sink(String stage, String file, int partitions) {
-    String location = "file:" + directory.resolve(file);
-    return stage(stage, StageSpec.Kind.SINK, location, partitions, Map.of());
+  private StageSpec write() {
+    Map<String, String> options = Map.of("file", directory.resolve("output.csv").toString());
+    String type = LedgerSink.class.getName();
+    return stage(WRITE, StageSpec.Kind.SINK, type, shape.sinks(), options);
+  }
+
+  private StageSpec balancesSink() {
+    return stage(BALANCES, StageSpec.Kind.SINK, "file:" + balances(), 1, Map.of());
   }
 
   private StageSpec stage(

@@ -80,17 +80,7 @@ public final class LedgerReplay {
       report.add(Fault.PHANTOM, place + e.getMessage());
       return;
     }
-    facts.effect(
-        sink,
-        number,
-        line.account(),
-        line.k(),
-        line.sum(),
-        line.payment(),
-        (int) line.orderPartition(),
-        line.orderN(),
-        (int) line.paymentPartition(),
-        line.paymentN());
+    facts.effect(line.pair(sink));
     int pair = expected.find(line.account(), line.k());
     if (pair < 0) {
       report.add(Fault.PHANTOM, place + line);

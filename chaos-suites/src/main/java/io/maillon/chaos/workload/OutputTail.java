@@ -137,10 +137,15 @@ public final class OutputTail implements AutoCloseable {
   }
 
   /**
-   * Reads the rest and tells it.
-   *
-   * @throws RuntimeException that ended the reading before, if anything did
+   * @throws RuntimeException that ended the reading, if anything did
    */
+  public void check() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Reads the rest and tells it. */
   @Override
   public void close() {
     closed = true;
@@ -148,9 +153,6 @@ public final class OutputTail implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 

@@ -62,6 +62,8 @@ public record SampleLook(
             members.subList(1, members.size()),
             claim.isEmpty() ? "ACTIVE" : "RECOVERING",
             claim,
+            4,
+            List.of(),
             List.of(),
             0,
             0,
@@ -82,10 +84,10 @@ public record SampleLook(
   }
 
   private InstanceStatus instance(String id) {
-    return new InstanceStatus(id, 1, "h", "h:1", states.getOrDefault(id, "ALIVE"));
+    return new InstanceStatus(id, 1, "h", "h:1", states.getOrDefault(id, "ALIVE"), "", 0, 0);
   }
 
   private static RecoveryStatus recovery() {
-    return new RecoveryStatus("ledger/0", 4, 5, "crash of w9#1", 1, 0, 0, 0, -1, -1, 0);
+    return new RecoveryStatus("ledger/0", 4, 5, "crash of w9#1", 1, 0, 0, 0, -1, -1, -1, 0);
   }
 }

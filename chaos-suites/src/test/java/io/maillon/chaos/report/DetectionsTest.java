@@ -1,36 +1,100 @@
 package io.maillon.chaos.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.chaos.checker.Verdict;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
+import io.maillon.chaos.checker.pipeline.PipelineEvent.Fault.Phase;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DetectionsTest {
   private final Detections detections = new Detections();
 
-  private void fault(long id, String kind, String node, long atMs) {
-    detections.accept(
-        1,
-        new PipelineEvent.Fault(
-            id, kind, List.of(node), 0, PipelineEvent.Fault.Phase.BEGIN, "seen", atMs));
+  private void fault(long id, String kind, String node, long held, long atMs) {
+    fault(id, kind, node, held, Phase.BEGIN, atMs);
   }
 
-  private void recovery(String cause, long declaredMs) {
+  private void fault(long id, String kind, String node, long held, Phase phase, long atMs) {
     detections.accept(
-        1, new PipelineEvent.Recovery("p/0", 1, 2, cause, 0, 0, declaredMs, 0, 0, 0, 0, 0, 0));
+        1, new PipelineEvent.Fault(id, kind, List.of(node), 0, phase, "seen", atMs, held));
+  }
+
+  private void ends(long id, String kind, String node, long atMs) {
+    fault(id, kind, node, PipelineEvent.Fault.NOT_KNOWN, Phase.END, atMs);
+  }
+
+  private void death(String instance, long declaredMs) {
+    detections.accept(1, new PipelineEvent.Death(instance, "connection closed", 0, declaredMs));
+  }
+
+  private Detections.OfKind of(String kind) {
+    return detections.byKind().get(kind);
   }
 
   @Test
   void countsEachFaultOnceFromItsBeginToTheDecision() {
-    fault(1, "kill", "w1", 1_000);
-    fault(2, "freeze", "w2", 2_000);
-    fault(3, "kill", "w3", 3_000);
-    recovery("loss of owner w1#1: connection closed and w2#1 cannot reach it either", 1_020);
-    recovery("loss of replica w1#1: connection closed", 1_020);
-    recovery("loss of owner w2#1: heartbeats late", 2_450);
-    recovery("loss of owner w3#1: long after", 30_000);
-    assertEquals(Map.of("kill", List.of(20L), "freeze", List.of(450L)), detections.millis());
+    fault(1, "kill", "w1", 3, 1_000);
+    fault(2, "freeze", "w2", 3, 2_000);
+    death("w1#1", 1_020);
+    death("w10#1", 1_001);
+    death("w2#1", 2_450);
+    ends(2, "freeze", "w2", 4_000);
+    assertEquals(new Detections.OfKind(new Percentiles(1, 20, 20, 20), 0, 0, 0), of("kill"));
+    assertEquals(new Detections.OfKind(new Percentiles(1, 450, 450, 450), 0, 0, 0), of("freeze"));
+    assertEquals(Verdict.VALID, detections.check().verdict());
+    assertEquals(2, detections.check().checked());
+  }
+
+  @Test
+  void aFailureThatNobodyNoticedIsAMiss() {
+    fault(1, "kill", "w1", 3, 1_000);
+    death("w1#1", 30_000);
+    fault(2, "freeze", "w2", 4, 2_000);
+    ends(2, "freeze", "w2", 3_500);
+    assertEquals(1, of("kill").missed(), "too late to be about it");
+    assertEquals(1, of("freeze").missed());
+    FurtherCheck check = detections.check();
+    assertEquals(Verdict.INVALID, check.verdict());
+    assertTrue(check.detail().contains("fault 2, freeze of w2, which held 4 partitions"));
+    assertTrue(check.detail().contains("in 1500 ms"), check.detail());
+  }
+
+  @Test
+  void whatHeldNothingOrWasOverSoonIsNoMiss() {
+    fault(1, "kill", "w1", 0, 1_000);
+    fault(2, "freeze", "w2", 4, 2_000);
+    ends(2, "freeze", "w2", 2_900);
+    assertEquals(1, of("kill").idle());
+    assertEquals(1, of("freeze").brief());
+    assertEquals(Verdict.UNKNOWN, detections.check().verdict(), "nothing had to be noticed");
+  }
+
+  @Test
+  void aFaultIsOvertakenByTheNextOfItsNode() {
+    fault(1, "freeze", "w1", 4, 1_000);
+    fault(2, "kill", "w1", 4, 1_200);
+    death("w1#1", 1_210);
+    ends(1, "freeze", "w1", 4_000);
+    assertEquals(1, of("freeze").brief());
+    assertEquals(1, of("kill").times().count());
+  }
+
+  @Test
+  void whoWasDeclaredDeadAMomentAgoHoldsNothing() {
+    fault(1, "freeze", "w1", 4, 1_000);
+    death("w1#1", 1_450);
+    fault(2, "kill", "w1", 4, 1_480);
+    assertEquals(1, of("freeze").times().count());
+    assertEquals(1, of("kill").idle());
+  }
+
+  @Test
+  void othersAreNotJudged() {
+    fault(1, "kill", "c1", PipelineEvent.Fault.NOT_KNOWN, 1_000);
+    fault(2, "slow-cpu", "w2", 4, 2_000);
+    ends(2, "slow-cpu", "w2", 9_000);
+    assertTrue(detections.byKind().isEmpty());
   }
 }

@@ -195,25 +195,15 @@ class LedgerPipelineTest {
     private long effectAmounts;
 
     @Override
-    public void sent(String stage, int partition, long n, long account, long amount, long dueMs) {
+    public void sent(Sent record) {
       sent++;
-      sentAmounts += amount;
+      sentAmounts += record.amount();
     }
 
     @Override
-    public void effect(
-        int sink,
-        long line,
-        long account,
-        long k,
-        long sum,
-        long payment,
-        int orderPartition,
-        long orderN,
-        int paymentPartition,
-        long paymentN) {
+    public void effect(Pair pair) {
       effects++;
-      effectAmounts += payment;
+      effectAmounts += pair.payment();
     }
 
     @Override

@@ -77,9 +77,16 @@ final class Reconfigurations {
         && !isStuck(p);
   }
 
-  /** A candidate, or an owner for its next configuration, has installed its claim. */
+  /**
+   * A candidate, or an owner for its next configuration, has installed its claim; or repeats it.
+   */
   void onInstalled(Activate m) {
-    installed.put(m.partition(), new Action.Activation(m.partition(), m.epoch(), m.instance()));
+    Action.Activation known = installed.get(m.partition());
+    if (known == null || known.epoch() != m.epoch() || !known.candidate().equals(m.instance())) {
+      installed.put(
+          m.partition(),
+          new Action.Activation(m.partition(), m.epoch(), m.instance(), times.nowMs()));
+    }
   }
 
   /** What was proposed was applied, or it is not known whether it was. */

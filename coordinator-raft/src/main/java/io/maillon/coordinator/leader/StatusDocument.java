@@ -10,6 +10,7 @@ import io.maillon.detector.evidence.Verdict;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.Position;
 import io.maillon.protocol.control.PartitionProgress;
+import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     o.put("logHost", i.register().logHost());
     o.put("state", state(i, lead));
     o.put("reason", i.endReason());
+    o.put("failedMs", i.failedMs());
+    o.put("suspectedMs", i.suspectedMs());
+    o.put("declaredMs", i.declaredMs());
     return o;
   }
 
@@ -102,6 +106,7 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     o.put("state", state(p));
     o.put("claim", p.claim().map(c -> c.candidate() + " epoch " + c.epoch()).orElse(""));
     o.put("loss", p.loss().orElse(""));
+    o.put("reportEpoch", progress.map(PartitionProgress::epoch).orElse(0L));
     o.put(
         "positions",
         positions(progress.map(PartitionProgress::positions).orElse(stable.positions())));
@@ -112,6 +117,7 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     o.put(
         "acknowledgedOffset",
         progress.map(PartitionProgress::ackedOffset).orElse(stable.ackedOffset()));
+    o.put("channels", channels(progress.map(PartitionProgress::channels).orElse(List.of())));
     o.put("inFlightBytes", progress.map(PartitionProgress::inFlightBytes).orElse(0L));
     o.put("waitingBytes", progress.map(PartitionProgress::waitingBytes).orElse(0L));
     o.put("logBytes", progress.map(PartitionProgress::logBytes).orElse(0L));
@@ -151,6 +157,18 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     return all;
   }
 
+  private static List<Map<String, Object>> channels(List<ChannelMark> channels) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (ChannelMark channel : channels) {
+      Map<String, Object> o = new LinkedHashMap<>();
+      o.put("target", channel.target().toString());
+      o.put("offset", channel.lastOffset());
+      o.put("acknowledgedOffset", channel.ackedOffset());
+      all.add(o);
+    }
+    return all;
+  }
+
   private static Map<String, Object> recovery(RecoveryRecord r) {
     Map<String, Object> o = new LinkedHashMap<>();
     o.put("partition", r.partition().toString());
@@ -162,6 +180,7 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     o.put("suspectedMs", r.suspectedMs());
     o.put("declaredMs", r.declaredMs());
     o.put("claimedMs", r.claimedMs());
+    o.put("installedMs", r.installedMs());
     o.put("activatedMs", r.activatedMs());
     o.put("caughtUpMs", r.caughtUpMs());
     o.put("replayed", r.replayed());

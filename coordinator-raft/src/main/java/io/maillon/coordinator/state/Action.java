@@ -93,8 +93,10 @@ public sealed interface Action {
   /**
    * @param epoch of the newest claim
    * @param candidate who holds it
+   * @param installedMs when the leader first heard that its log is installed everywhere; 0 in logs
+   *     of older versions
    */
-  record Activation(PartitionId partition, long epoch, InstanceId candidate) {}
+  record Activation(PartitionId partition, long epoch, InstanceId candidate, long installedMs) {}
 
   /** A partition's stream has ended and all its outputs are acknowledged. */
   record Finish(String pipeline, PartitionId partition, long epoch, InstanceId owner)

@@ -260,6 +260,7 @@ public final class ClusterState {
                     nowMs,
                     0,
                     0,
+                    0,
                     0)));
   }
 
@@ -307,7 +308,10 @@ public final class ClusterState {
     pipeline
         .lastRecovery(a.partition())
         .filter(place -> pipeline.recovery(place).toEpoch() == a.epoch())
-        .ifPresent(place -> pipeline.setRecovery(place, pipeline.recovery(place).activated(nowMs)));
+        .ifPresent(
+            place ->
+                pipeline.setRecovery(
+                    place, pipeline.recovery(place).activated(a.installedMs(), nowMs)));
     return true;
   }
 

@@ -71,9 +71,10 @@ public final class CommandCodec {
       out.text(a.pipeline());
       out.list(a.claims(), g -> granted(out, g));
     } else if (action instanceof Action.Activate a) {
-      out.int8(5);
+      boolean timed = a.activations().stream().anyMatch(one -> one.installedMs() != 0);
+      out.int8(timed ? 16 : 5);
       out.text(a.pipeline());
-      out.list(a.activations(), one -> activation(out, one));
+      out.list(a.activations(), one -> activation(out, one, timed));
     } else if (action instanceof Action.Finish a) {
       out.int8(6);
       out.text(a.pipeline());
@@ -138,7 +139,7 @@ public final class CommandCodec {
       case 2 -> new Action.Join(in.register());
       case 3 -> new Action.DeclareDead(in.text(), in.list(() -> death(in)));
       case 4 -> new Action.Grant(in.text(), in.list(() -> granted(in)));
-      case 5 -> new Action.Activate(in.text(), in.list(() -> activation(in)));
+      case 5 -> new Action.Activate(in.text(), in.list(() -> activation(in, false)));
       case 6 -> new Action.Finish(in.text(), in.partition(), in.int64(), in.instance());
       case 7 -> new Action.RecordStable(in.text(), in.list(in::stable));
       case 8 -> new Action.Fail(in.text(), in.text());
@@ -149,7 +150,8 @@ public final class CommandCodec {
       case 13 -> new Action.Join(in.register(), in.int32());
       case 14 -> new Action.OpenSession();
       case 15 -> new Action.UseValue(in.text(), access(in));
-      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 15");
+      case 16 -> new Action.Activate(in.text(), in.list(() -> activation(in, true)));
+      default -> throw new IllegalArgumentException("command type " + type + ": expected 1 to 16");
     };
   }
 
@@ -190,14 +192,18 @@ public final class CommandCodec {
         in.partition(), in.int64(), in.int64(), in.claim(), in.bool(), in.text());
   }
 
-  private static void activation(BinaryOut out, Action.Activation a) {
+  private static void activation(BinaryOut out, Action.Activation a, boolean timed) {
     out.partition(a.partition());
     out.int64(a.epoch());
     out.instance(a.candidate());
+    if (timed) {
+      out.int64(a.installedMs());
+    }
   }
 
-  private static Action.Activation activation(BinaryIn in) {
-    return new Action.Activation(in.partition(), in.int64(), in.instance());
+  /** Older versions did not tell when it was installed. */
+  private static Action.Activation activation(BinaryIn in, boolean timed) {
+    return new Action.Activation(in.partition(), in.int64(), in.instance(), timed ? in.int64() : 0);
   }
 
   private static void loss(BinaryOut out, Action.Loss l) {

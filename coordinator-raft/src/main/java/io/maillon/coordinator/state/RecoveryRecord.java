@@ -14,7 +14,8 @@ import io.maillon.protocol.PartitionId;
  * @param suspectedMs first doubt
  * @param declaredMs declared dead
  * @param claimedMs claim granted
- * @param activatedMs fenced, installed and activated: ready
+ * @param installedMs the leader heard that the log is installed on every member
+ * @param activatedMs the leader asked Raft to activate the claim, which it did: ready
  * @param caughtUpMs first commit seen in the new epoch
  * @param replayed records sent again by the new owner until then
  */
@@ -28,10 +29,11 @@ public record RecoveryRecord(
     long suspectedMs,
     long declaredMs,
     long claimedMs,
+    long installedMs,
     long activatedMs,
     long caughtUpMs,
     long replayed) {
-  RecoveryRecord activated(long nowMs) {
+  RecoveryRecord activated(long installed, long nowMs) {
     return new RecoveryRecord(
         partition,
         cause,
@@ -42,6 +44,7 @@ public record RecoveryRecord(
         suspectedMs,
         declaredMs,
         claimedMs,
+        installed,
         nowMs,
         caughtUpMs,
         replayed);
@@ -58,6 +61,7 @@ public record RecoveryRecord(
         suspectedMs,
         declaredMs,
         claimedMs,
+        installedMs,
         activatedMs,
         nowMs,
         records);
@@ -75,6 +79,7 @@ public record RecoveryRecord(
         suspectedMs,
         declaredMs,
         nowMs,
+        0,
         0,
         0,
         0);

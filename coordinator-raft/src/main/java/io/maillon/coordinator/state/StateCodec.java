@@ -8,7 +8,7 @@ import java.util.List;
 final class StateCodec {
   private static final int VERSION = 2;
 
-  /** Of before there were sessions and values. */
+  /** Of before there were sessions, values, and times of installation. */
   private static final int FORMER_VERSION = 1;
 
   private StateCodec() {}
@@ -44,7 +44,7 @@ final class StateCodec {
     }
     ClusterState state = new ClusterState();
     state.restore(in.int64(), in.int64());
-    in.list(() -> pipeline(in)).forEach(state::put);
+    in.list(() -> pipeline(in, version)).forEach(state::put);
     if (version == FORMER_VERSION) {
       // Requests of before belong to no session: a repeat of one is refused.
       in.list(() -> List.of(in.int64(), in.int64(), in.formerReply()));
@@ -72,13 +72,13 @@ final class StateCodec {
     out.list(p.recoveries(), r -> recovery(out, r));
   }
 
-  private static PipelineRecord pipeline(BinaryIn in) {
+  private static PipelineRecord pipeline(BinaryIn in, int version) {
     PipelineRecord pipeline = new PipelineRecord(in.spec());
     pipeline.enter(PipelineState.valueOf(in.text()), in.text());
     in.list(() -> partition(in)).forEach(pipeline::put);
     in.list(() -> instance(in)).forEach(pipeline::putInstance);
     in.list(() -> pipeline.incarnations().put(in.text(), in.int32()));
-    pipeline.restoreRecoveries(in.int64(), in.list(() -> recovery(in)));
+    pipeline.restoreRecoveries(in.int64(), in.list(() -> recovery(in, version)));
     return pipeline;
   }
 
@@ -140,12 +140,13 @@ final class StateCodec {
     out.int64(r.suspectedMs());
     out.int64(r.declaredMs());
     out.int64(r.claimedMs());
+    out.int64(r.installedMs());
     out.int64(r.activatedMs());
     out.int64(r.caughtUpMs());
     out.int64(r.replayed());
   }
 
-  private static RecoveryRecord recovery(BinaryIn in) {
+  private static RecoveryRecord recovery(BinaryIn in, int version) {
     return new RecoveryRecord(
         in.partition(),
         in.text(),
@@ -156,6 +157,7 @@ final class StateCodec {
         in.int64(),
         in.int64(),
         in.int64(),
+        version < 2 ? 0 : in.int64(),
         in.int64(),
         in.int64(),
         in.int64());

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param suspectedMs from there to the first doubt
  * @param detectedMs from the last sign of life to the decision that it is dead; -1 = not yet
  * @param claimedMs from there to the grant of the claim; -1 = not yet
+ * @param installedMs from there to the news that the log is installed on every member; -1 = not yet
  * @param readyMs from there to the new owner in office; -1 = not yet
  * @param caughtUpMs from there to its first commit; -1 = not yet
  * @param replayed records that were sent again
@@ -26,6 +27,7 @@ public record RecoveryStatus(
     long suspectedMs,
     long detectedMs,
     long claimedMs,
+    long installedMs,
     long readyMs,
     long caughtUpMs,
     long replayed) {

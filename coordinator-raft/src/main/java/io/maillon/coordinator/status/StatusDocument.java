@@ -3,6 +3,7 @@ package io.maillon.coordinator.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maillon.coordinator.status.PartitionStatus.ChannelStatus;
 import io.maillon.coordinator.status.PartitionStatus.PositionStatus;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.PipelineState;
@@ -80,7 +81,10 @@ public record StatusDocument(
         node.path("pid").asLong(),
         text(node, "host"),
         text(node, "address"),
-        text(node, "state"));
+        text(node, "state"),
+        text(node, "reason"),
+        node.path("failedMs").asLong(),
+        node.path("declaredMs").asLong());
   }
 
   private static PartitionStatus partition(JsonNode node) {
@@ -91,7 +95,9 @@ public record StatusDocument(
         list(node, "replicas", JsonNode::asText),
         text(node, "state"),
         text(node, "claim"),
+        node.path("reportEpoch").asLong(),
         list(node, "positions", StatusDocument::position),
+        list(node, "channels", StatusDocument::channel),
         node.path("outputOffset").asLong(),
         node.path("acknowledgedOffset").asLong(),
         node.path("inFlightBytes").asLong(),
@@ -102,6 +108,13 @@ public record StatusDocument(
   private static PositionStatus position(JsonNode node) {
     return new PositionStatus(
         text(node, "upstream"), node.path("offset").asLong(), node.path("ended").asBoolean());
+  }
+
+  private static ChannelStatus channel(JsonNode node) {
+    return new ChannelStatus(
+        text(node, "target"),
+        node.path("offset").asLong(),
+        node.path("acknowledgedOffset").asLong());
   }
 
   private static RecoveryStatus recovery(JsonNode node) {
@@ -115,6 +128,7 @@ public record StatusDocument(
         since(failedMs, node.path("suspectedMs").asLong()),
         since(failedMs, node.path("declaredMs").asLong()),
         since(failedMs, node.path("claimedMs").asLong()),
+        since(failedMs, node.path("installedMs").asLong()),
         since(failedMs, node.path("activatedMs").asLong()),
         since(failedMs, node.path("caughtUpMs").asLong()),
         node.path("replayed").asLong());

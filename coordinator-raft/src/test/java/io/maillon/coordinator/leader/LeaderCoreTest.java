@@ -107,7 +107,8 @@ class LeaderCoreTest {
     assertEquals(ids("c#1"), stage.partition(WRITE).active().replicas());
     RecoveryRecord recovery = stage.pipeline().recoveries().get(0);
     assertTrue(recovery.cause().contains("refuses"), recovery.cause());
-    assertTrue(recovery.activatedMs() >= recovery.claimedMs());
+    assertTrue(recovery.installedMs() >= recovery.claimedMs());
+    assertTrue(recovery.activatedMs() >= recovery.installedMs());
   }
 
   @Test
@@ -392,7 +393,7 @@ class LeaderCoreTest {
   private static Heartbeat progress(
       String owner, PartitionId partition, long epoch, List<Position> positions) {
     PartitionProgress p =
-        new PartitionProgress(partition, epoch, 1, 1, 1, 0, 0, 0, 0, "", positions);
+        new PartitionProgress(partition, epoch, 1, 1, 1, 0, 0, 0, 0, "", positions, List.of());
     return new Heartbeat(id(owner), 1, List.of(p), List.of(), 0, 0);
   }
 
@@ -414,6 +415,7 @@ class LeaderCoreTest {
   }
 
   private static PartitionProgress hanging(long epoch) {
-    return new PartitionProgress(READ, epoch, 5, 5, 5, 0, 1, 0, 0, "its function", List.of());
+    return new PartitionProgress(
+        READ, epoch, 5, 5, 5, 0, 1, 0, 0, "its function", List.of(), List.of());
   }
 }

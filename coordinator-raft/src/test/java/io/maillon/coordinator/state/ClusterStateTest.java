@@ -200,6 +200,7 @@ class ClusterStateTest {
     assertEquals(1, play.pipeline().recoveries().size());
     assertEquals(id("b#1"), recovery.owner());
     assertEquals(10, recovery.suspectedMs() - recovery.failedMs());
+    assertEquals(Play.INSTALLED_MS, recovery.installedMs());
     assertEquals(1_000, recovery.activatedMs() - recovery.claimedMs());
     assertEquals(1_000, recovery.caughtUpMs() - recovery.activatedMs());
     assertEquals(7, recovery.replayed());

@@ -39,7 +39,7 @@ class CommandCodecTest {
                     false,
                     "loss"))),
         new Action.Activate(
-            "p", List.of(new Action.Activation(Samples.READ, 3, Samples.id("b#1")))),
+            "p", List.of(new Action.Activation(Samples.READ, 3, Samples.id("b#1"), 0))),
         new Action.Finish("p", Samples.READ, 3, Samples.id("b#1")),
         new Action.RecordStable(
             "p",
@@ -56,7 +56,9 @@ class CommandCodecTest {
         new Action.UseValue("v", new ValueAccess.Read()),
         new Action.UseValue("v", new ValueAccess.Write(Optional.of("x"))),
         new Action.UseValue("v", new ValueAccess.CompareAndSet(Optional.empty(), Optional.of("x"))),
-        new Action.UseValue("v", new ValueAccess.Add(-2)));
+        new Action.UseValue("v", new ValueAccess.Add(-2)),
+        new Action.Activate(
+            "p", List.of(new Action.Activation(Samples.READ, 3, Samples.id("b#1"), 17))));
   }
 
   @Test

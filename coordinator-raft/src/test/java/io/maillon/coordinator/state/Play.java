@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A state that is played by hand; time goes on by a second with each command. */
 final class Play {
+  /** As the leader told it with every activation. */
+  static final long INSTALLED_MS = 17;
+
   final ClusterState state = new ClusterState();
   private long nowMs;
 
@@ -56,7 +59,8 @@ final class Play {
 
   /** Whether the claim was activated. */
   boolean activate(PartitionId partition, long epoch, String candidate) {
-    Action.Activation one = new Action.Activation(partition, epoch, Samples.id(candidate));
+    Action.Activation one =
+        new Action.Activation(partition, epoch, Samples.id(candidate), INSTALLED_MS);
     return apply(new Action.Activate("p", List.of(one))).message().startsWith("1 ");
   }
 

@@ -118,7 +118,8 @@ class RandomWalkTest {
     return new Action.Activation(
         partition,
         record.newestEpoch() - random.nextInt(2),
-        random.nextInt(4) == 0 ? life() : candidate);
+        random.nextInt(4) == 0 ? life() : candidate,
+        random.nextInt(100));
   }
 
   private Action.Stable stable() {

@@ -52,7 +52,7 @@ public final class Samples {
   }
 
   public static Action.Activate activate(PartitionId p, long epoch, InstanceId candidate) {
-    return new Action.Activate("p", List.of(new Action.Activation(p, epoch, candidate)));
+    return new Action.Activate("p", List.of(new Action.Activation(p, epoch, candidate, 0)));
   }
 
   public static Action.DeclareDead dead(InstanceId id) {

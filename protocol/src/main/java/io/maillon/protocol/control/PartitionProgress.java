@@ -2,6 +2,7 @@ package io.maillon.protocol.control;
 
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.Position;
+import io.maillon.protocol.log.ChannelMark;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param waitsFor what keeps it from moving: empty = nothing, else such as {@code credit of
  *     write/0}
  * @param positions of its upstream partitions, committed
+ * @param channels how far each target has acknowledged: what is behind is no longer kept
  */
 public record PartitionProgress(
     PartitionId partition,
@@ -31,8 +33,10 @@ public record PartitionProgress(
     long logBytes,
     long replayed,
     String waitsFor,
-    List<Position> positions) {
+    List<Position> positions,
+    List<ChannelMark> channels) {
   public PartitionProgress {
     positions = List.copyOf(positions);
+    channels = List.copyOf(channels);
   }
 }

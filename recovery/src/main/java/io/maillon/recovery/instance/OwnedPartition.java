@@ -18,6 +18,7 @@ import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
 import io.maillon.recovery.channel.InChannel;
 import io.maillon.recovery.channel.OutChannel;
+import io.maillon.recovery.log.OutputQueue;
 import io.maillon.recovery.log.PartitionImage;
 import io.maillon.recovery.partition.OwnerCore;
 import io.maillon.recovery.partition.PeerSender;
@@ -293,7 +294,8 @@ final class OwnedPartition {
         owner.log().unfoldedBytes() + image.inFlightBytes(),
         replayed,
         waitsFor(),
-        List.copyOf(image.positions()));
+        List.copyOf(image.positions()),
+        image.channels().stream().map(OutputQueue::mark).toList());
   }
 
   void checkInvariants() {

@@ -49,7 +49,8 @@ public final class OutputQueue {
     return batches.get(place);
   }
 
-  ChannelMark mark() {
+  /** How far the target has come. */
+  public ChannelMark mark() {
     return new ChannelMark(target, lastOffset, ackedOffset);
   }
 

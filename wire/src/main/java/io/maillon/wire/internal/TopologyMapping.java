@@ -67,6 +67,7 @@ public final class TopologyMapping {
         .setReplayed(progress.replayed())
         .setWaitsFor(progress.waitsFor())
         .addAllPositions(list(progress.positions(), IdMapping::toProto))
+        .addAllChannels(list(progress.channels(), LogMapping::toProto))
         .build();
   }
 
@@ -82,7 +83,8 @@ public final class TopologyMapping {
         progress.getLogBytes(),
         progress.getReplayed(),
         progress.getWaitsFor(),
-        list(progress.getPositionsList(), IdMapping::fromProto));
+        list(progress.getPositionsList(), IdMapping::fromProto),
+        list(progress.getChannelsList(), LogMapping::fromProto));
   }
 
   static ControlProto.PeerView toProto(PeerView view) {

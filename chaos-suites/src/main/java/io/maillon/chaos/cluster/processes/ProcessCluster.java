@@ -33,18 +33,23 @@ final class ProcessCluster implements Cluster {
       owners.put(free.get(i), names.get(i / PORTS));
     }
     proxies = new Proxies(owners);
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      nodes.add(
-          new ProcessNode(
-              name,
-              this.directory.resolve(name),
-              free.subList(PORTS * i, PORTS * (i + 1)),
-              proxies.open(name),
-              program));
+    try {
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        nodes.add(
+            new ProcessNode(
+                name,
+                this.directory.resolve(name),
+                free.subList(PORTS * i, PORTS * (i + 1)),
+                proxies.open(name),
+                program));
+      }
+      agent = HeapAgent.unpack(this.directory);
+      faults = new ProcessFaults(this, proxies, agent);
+    } catch (IOException | RuntimeException | Error e) {
+      proxies.close();
+      throw e;
     }
-    agent = HeapAgent.unpack(this.directory);
-    faults = new ProcessFaults(this, proxies, agent);
   }
 
   @Override

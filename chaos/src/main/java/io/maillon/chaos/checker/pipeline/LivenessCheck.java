@@ -13,10 +13,13 @@ final class LivenessCheck {
     if (ending.isEmpty()) {
       return findings.unknown("the history has no end");
     }
-    findings.checked();
     PipelineEvent.End end = ending.get().event();
-    int line = ending.get().line();
     String message = end.message().isEmpty() ? "" : ": " + end.message();
+    if (end.isAborted()) {
+      return findings.unknown("the run was aborted" + message);
+    }
+    findings.checked();
+    int line = ending.get().line();
     if (end.isBroken()) {
       findings.violation("the pipeline ended in " + end.state() + message, line);
       return findings.result("");

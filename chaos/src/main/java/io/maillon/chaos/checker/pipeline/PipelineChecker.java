@@ -86,7 +86,17 @@ public final class PipelineChecker implements EventConsumer {
   }
 
   private String reason() {
-    return failure.isEmpty() && run.isEmpty() ? "the history holds no event" : failure;
+    if (!failure.isEmpty()) {
+      return failure;
+    }
+    if (run.isEmpty()) {
+      return "the history holds no event";
+    }
+    return ending
+        .map(Ending::event)
+        .filter(PipelineEvent.End::isAborted)
+        .map(end -> "the run was aborted: " + end.message())
+        .orElse("");
   }
 
   private Verdict verdict(List<CheckResult> results) {

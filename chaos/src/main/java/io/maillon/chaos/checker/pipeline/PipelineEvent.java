@@ -100,6 +100,7 @@ public sealed interface PipelineEvent {
    * @param kind as the suite calls it: {@code cut-one-way}
    * @param amount in the unit of the kind, 0 where it has none
    * @param evidence that it took effect; empty = it did not
+   * @param held partitions of which a copy lay in its nodes when it began; {@link #NOT_KNOWN}
    */
   record Fault(
       long id,
@@ -108,10 +109,29 @@ public sealed interface PipelineEvent {
       long amount,
       Phase phase,
       String evidence,
-      long atMs)
+      long atMs,
+      long held)
       implements PipelineEvent {
+    public static final long NOT_KNOWN = -1;
+
     public Fault {
       nodes = List.copyOf(nodes);
+    }
+
+    /** Of which nobody knows what its nodes held. */
+    public Fault(
+        long id,
+        String kind,
+        List<String> nodes,
+        long amount,
+        Phase phase,
+        String evidence,
+        long atMs) {
+      this(id, kind, nodes, amount, phase, evidence, atMs, NOT_KNOWN);
+    }
+
+    public Fault held(long partitions) {
+      return new Fault(id, kind, nodes, amount, phase, evidence, atMs, partitions);
     }
 
     /** Which end of it. */
@@ -125,6 +145,16 @@ public sealed interface PipelineEvent {
       }
     }
   }
+
+  /**
+   * The coordinators decided that an instance is dead.
+   *
+   * @param instance its life: {@code w1#2}
+   * @param failedMs last sign of life before
+   * @param declaredMs when that was decided
+   */
+  record Death(String instance, String reason, long failedMs, long declaredMs)
+      implements PipelineEvent {}
 
   /**
    * A partition was moved away from a dead member.
@@ -161,12 +191,14 @@ public sealed interface PipelineEvent {
   /**
    * The run is over.
    *
-   * @param state {@code DONE}, {@code FAILED}, or whatever it was left in
+   * @param state {@code DONE}, {@code FAILED}, or whatever it was left in; {@code ABORTED}: the
+   *     suite itself could not go on, for the reason that the message gives
    * @param inputEndedMs when the last record was there to be read, 0 = before the last fault
    */
   record End(String state, String message, long atMs, long inputEndedMs) implements PipelineEvent {
     public static final String DONE = "DONE";
     public static final String FAILED = "FAILED";
+    public static final String ABORTED = "ABORTED";
 
     /** Of a run whose input had ended before its last fault. */
     public End(String state, String message, long atMs) {
@@ -180,6 +212,11 @@ public sealed interface PipelineEvent {
 
     public boolean isDone() {
       return state.equals(DONE);
+    }
+
+    /** Whether the run was given up before its end, so that it shows nothing. */
+    public boolean isAborted() {
+      return state.equals(ABORTED);
     }
   }
 }

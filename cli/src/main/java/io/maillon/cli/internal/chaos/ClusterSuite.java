@@ -47,6 +47,7 @@ public final class ClusterSuite {
   private final PrintWriter out;
   private final Progress progress;
   private final long seed;
+  private volatile SuiteRun running;
 
   public ClusterSuite(Suite suite, ClusterOptions options, PrintWriter out) {
     this.suite = suite;
@@ -67,9 +68,9 @@ public final class ClusterSuite {
                   ExitCodes.UNKNOWN,
                   "--backend " + options.backend().name() + " cannot be used here: " + why);
             });
-    try {
+    try (Interruption interruption = new Interruption(this::stop)) {
       Path directory = SuiteRun.newDirectory(options.store(), suite);
-      progress.line("suite " + suite.name() + " in " + directory);
+      progress.line(SuiteRun.announce(suite, directory));
       run(directory);
       RunReport report = RunReport.of(SuiteRun.history(directory));
       RegisterCheck.of(directory).forEach(report::add);
@@ -91,6 +92,13 @@ public final class ClusterSuite {
           ExitCodes.UNKNOWN, "suite " + suite.name() + ": " + e.getMessage(), e);
     } finally {
       progress.clear();
+    }
+  }
+
+  private void stop(String reason) {
+    SuiteRun run = running;
+    if (run != null) {
+      run.stop(reason);
     }
   }
 
@@ -119,10 +127,14 @@ public final class ClusterSuite {
 
   /** What did not come to its end is nothing to compare with. */
   private static void expectDone(Path reference) throws IOException {
-    Verdict verdict = RunReport.of(SuiteRun.history(reference)).verdict();
-    if (verdict != Verdict.VALID) {
+    RunReport report = RunReport.of(SuiteRun.history(reference));
+    report.write(reference);
+    if (report.verdict() != Verdict.VALID) {
       throw new IOException(
-          "the run without faults is " + verdict + ": see the logs in " + reference);
+          "the run without faults is "
+              + report.verdict()
+              + ": see "
+              + reference.resolve(RunReport.PAGE));
     }
   }
 
@@ -165,7 +177,8 @@ public final class ClusterSuite {
     }
     Duration time = what.equals(suite) ? options.time().orElse(suite.duration()) : Duration.ZERO;
     try (subject) {
-      new SuiteRun(
+      running =
+          new SuiteRun(
               new SuiteOptions(
                   what,
                   seed,
@@ -179,8 +192,8 @@ public final class ClusterSuite {
                   arguments,
                   progress::line),
               subject,
-              directory)
-          .run();
+              directory);
+      running.run();
     }
   }
 

@@ -45,10 +45,7 @@ final class Ending {
     String pending = watch.last().status().map(Ending::pending).orElse("no coordinator leads");
     return new PipelineEvent.End(
         PipelineState.RUNNING.toString(),
-        "not done "
-            + RunHistory.LIVENESS_BOUND_MS
-            + " ms after everything had healed: "
-            + pending,
+        "not done " + RunHistory.LIVENESS_BOUND_MS + " ms after everything had healed: " + pending,
         nowMs,
         sampling.inputEndedMs());
   }

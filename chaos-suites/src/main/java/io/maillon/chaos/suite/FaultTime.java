@@ -44,8 +44,7 @@ final class FaultTime {
     long beginMs = System.currentTimeMillis();
     endMs = beginMs + options.duration().toMillis();
     List<Strike> strikes =
-        Schedule.draw(
-                options.seed(), options.suite().nemeses(), options.duration().toMillis())
+        Schedule.draw(options.seed(), options.suite().nemeses(), options.duration().toMillis())
             .stream()
             .filter(strike -> all.kinds().contains(strike.kind()))
             .toList();

@@ -25,8 +25,7 @@ final class Holdings {
    * @return {@link PipelineEvent.Fault#NOT_KNOWN} when a node runs no instances, or the look is old
    */
   static long of(Look look, List<String> nodes, long nowMs) {
-    Optional<PipelineStatus> status =
-        look.status().filter(s -> nowMs - look.atMs() <= STALE_MS);
+    Optional<PipelineStatus> status = look.status().filter(s -> nowMs - look.atMs() <= STALE_MS);
     if (status.isEmpty() || !look.instances().containsAll(nodes)) {
       return PipelineEvent.Fault.NOT_KNOWN;
     }

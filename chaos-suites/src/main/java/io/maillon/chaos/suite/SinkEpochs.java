@@ -38,8 +38,7 @@ final class SinkEpochs {
    */
   void wrote(int sink, long epoch, long writtenNs) {
     Span before = spans.get(new Epoch(sink, epoch));
-    Span now =
-        before == null ? new Span(writtenNs, writtenNs, 1) : before.with(writtenNs);
+    Span now = before == null ? new Span(writtenNs, writtenNs, 1) : before.with(writtenNs);
     spans.put(new Epoch(sink, epoch), now);
   }
 

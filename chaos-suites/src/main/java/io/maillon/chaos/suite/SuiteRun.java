@@ -70,7 +70,9 @@ public final class SuiteRun {
   public static Optional<Path> announced(String line) {
     int at = line.indexOf(ANNOUNCEMENT);
     int in = line.indexOf(IN, at + ANNOUNCEMENT.length());
-    return at < 0 || in < 0 ? Optional.empty() : Optional.of(Path.of(line.substring(in + IN.length())));
+    return at < 0 || in < 0
+        ? Optional.empty()
+        : Optional.of(Path.of(line.substring(in + IN.length())));
   }
 
   /** Where the history of this run is. */
@@ -191,8 +193,7 @@ public final class SuiteRun {
   }
 
   private PipelineEvent.End untilTheEnd(
-      FaultTime faults, Deployment deployment, Watch watch, RunHistory history)
-      throws IOException {
+      FaultTime faults, Deployment deployment, Watch watch, RunHistory history) throws IOException {
     Sampling sampling = new Sampling(subject, history, options.progress());
     Ending ending = new Ending(watch, sampling, faults);
     while (true) {

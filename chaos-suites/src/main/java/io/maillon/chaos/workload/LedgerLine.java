@@ -2,9 +2,9 @@ package io.maillon.chaos.workload;
 
 /**
  * A line of the join's output, {@code account,k,sum,payment,orderPartition,orderN,paymentPartition,
- * paymentN,dueMs,epoch,writtenNs}: the k-th order of the account, the sum up to it, the k-th payment, both their
- * ids, when the later of them was due, in milliseconds after the start, and what {@link LedgerSink}
- * adds. Shows one line after the other. Owned by one thread.
+ * paymentN,dueMs,epoch,writtenNs}: the k-th order of the account, the sum up to it, the k-th
+ * payment, both their ids, when the later of them was due, in milliseconds after the start, and
+ * what {@link LedgerSink} adds. Shows one line after the other. Owned by one thread.
  */
 final class LedgerLine {
   private final Fields fields = new Fields(11);

@@ -145,11 +145,14 @@ class RunReportTest {
     assertEquals(result.counts().recoveries(), json.at("/recoveries/count").asLong());
     JsonNode phases = json.at("/recoveries/afterFailed");
     assertEquals(Phase.values().length, phases.size());
-    assertEquals(0, phases.at("/installed/count").asLong());
+    assertEquals(result.counts().recoveries(), phases.at("/installed/count").asLong());
     assertEquals(result.counts().recoveries(), phases.at("/firstOutput/count").asLong());
     assertTrue(phases.at("/caughtUp/p50Ms").asLong() > phases.at("/suspected/p50Ms").asLong());
     JsonNode kills = json.at("/faults/kill");
     assertTrue(kills.get("count").asLong() >= kills.get("evidence").asLong());
+    assertEquals(kills.get("evidence").asLong(), kills.at("/noticed/count").asLong());
+    assertEquals(0, kills.at("/noticed/missed").asLong());
+    assertEquals(0, kills.at("/noticed/idle").asLong());
   }
 
   @Test

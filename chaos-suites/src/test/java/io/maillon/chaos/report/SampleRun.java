@@ -93,7 +93,7 @@ final class SampleRun {
     lastFaultMs = STARTED_MS + atMs;
     events.add(
         new PipelineEvent.Fault(
-            id, kind, nodes, amount, PipelineEvent.Fault.Phase.BEGIN, evidence, lastFaultMs));
+            id, kind, nodes, amount, PipelineEvent.Fault.Phase.BEGIN, evidence, lastFaultMs, 5));
     if (lasts) {
       long toMs = lastFaultMs + 300 + random.nextInt(3000);
       events.add(
@@ -113,6 +113,7 @@ final class SampleRun {
     long activated = claimed + 5 + random.nextInt(40);
     long first = activated + 2 + (long) Math.exp(random.nextGaussian() + 2.5);
     long caughtUp = first + 20 + (long) Math.exp(random.nextGaussian() + 4.5);
+    events.add(new PipelineEvent.Death("w" + id % 4 + "#" + id, "gone", failed, declared));
     events.add(
         new PipelineEvent.Recovery(
             "keep/" + id % 8,
@@ -123,7 +124,7 @@ final class SampleRun {
             suspected,
             declared,
             claimed,
-            0,
+            claimed + 3 + random.nextInt(2),
             activated,
             first,
             caughtUp,

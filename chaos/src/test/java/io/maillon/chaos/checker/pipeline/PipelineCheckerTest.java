@@ -280,6 +280,38 @@ class PipelineCheckerTest {
   }
 
   @Test
+  void endsOfFaultsNeedEvidenceToo() {
+    for (int id = 2; id <= 4; id++) {
+      insert(8, fault(id, PipelineEvent.Fault.Phase.END, id == 4 ? "runs" : "", 1110));
+      insert(8, fault(id, PipelineEvent.Fault.Phase.BEGIN, "stopped", 1100));
+    }
+    CheckResult check = PipelineBruteForceTest.check(events).check(Claim.EVIDENCE);
+    assertEquals(Verdict.VALID, check.verdict());
+    assertEquals("2 ended without evidence of it", check.note());
+    change(9, fault(4, PipelineEvent.Fault.Phase.END, "", 1110));
+    unknown(Claim.EVIDENCE, "no evidence that any kill ended");
+  }
+
+  @Test
+  void aRunThatWasGivenUpShowsNothing() {
+    change(18, new PipelineEvent.End(PipelineEvent.End.ABORTED, "no room", 900_000));
+    unknown(Claim.LIVENESS, "the run was aborted: no room");
+    assertEquals("the run was aborted: no room", PipelineBruteForceTest.check(events).reason());
+  }
+
+  @Test
+  void aChannelThatWasTrimmedTooFar() {
+    insert(8, new PipelineEvent.Trimmed("parse/0 -> ledger/1", 7));
+    insert(8, new PipelineEvent.Acked("parse/0 -> ledger/1", 6));
+    insert(8, new PipelineEvent.Acked("parse/0 -> ledger/0", 9));
+    convicts(
+        Claim.TRIM,
+        "parse/0 -> ledger/1 trimmed up to offset 7 when offset 6 was acknowledged",
+        9,
+        10);
+  }
+
+  @Test
   void aBudgetThatIsSpentIsUnknownUnlessThereIsAConviction() {
     assertEquals(Verdict.UNKNOWN, checked(12).verdict());
     assertEquals("the budget of 12 remembered entries is spent", checked(12).reason());

@@ -13,7 +13,8 @@ class RecoveryLinesTest {
 
   private static RecoveryStatus recovery(
       String partition, String cause, long readyMs, long caughtUpMs) {
-    return new RecoveryStatus(partition, 6, 7, cause, 1000, 5, 9, 20, readyMs, readyMs, caughtUpMs, 12);
+    return new RecoveryStatus(
+        partition, 6, 7, cause, 1000, 5, 9, 20, readyMs, readyMs, caughtUpMs, 12);
   }
 
   @Test

@@ -63,6 +63,10 @@ final class EventFormat {
       json.writeStringField("reason", death.reason());
       json.writeNumberField("failedMs", death.failedMs());
       json.writeNumberField("declaredMs", death.declaredMs());
+    } else if (event instanceof PipelineEvent.Spared spared) {
+      type(EventTypes.SPARED);
+      json.writeStringField("instance", spared.instance());
+      json.writeNumberField("atMs", spared.atMs());
     } else if (event instanceof PipelineEvent.Recovery recovery) {
       recovery(recovery);
     } else if (event instanceof PipelineEvent.End end) {

@@ -44,6 +44,8 @@ final class EventReader {
               fields.name("reason", ""),
               fields.number("failedMs", 0),
               fields.natural("declaredMs"));
+      case EventTypes.SPARED ->
+          new PipelineEvent.Spared(fields.name("instance"), fields.natural("atMs"));
       case EventTypes.RECOVERY -> recovery();
       case EventTypes.SAMPLE ->
           new PipelineEvent.Sample(

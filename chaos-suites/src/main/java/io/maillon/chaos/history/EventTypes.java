@@ -12,14 +12,15 @@ final class EventTypes {
   static final String STATE = "state";
   static final String FAULT = "fault";
   static final String DEATH = "death";
+  static final String SPARED = "spared";
   static final String RECOVERY = "recovery";
   static final String SAMPLE = "sample";
   static final String END = "end";
 
   static final String ALL =
       String.join(
-          ", ", RUN, SENT, ACKED, EFFECT, OWNER, RELEASED, TRIMMED, STATE, FAULT, DEATH, RECOVERY,
-          SAMPLE, END);
+          ", ", RUN, SENT, ACKED, EFFECT, OWNER, RELEASED, TRIMMED, STATE, FAULT, DEATH, SPARED,
+          RECOVERY, SAMPLE, END);
 
   private EventTypes() {}
 }

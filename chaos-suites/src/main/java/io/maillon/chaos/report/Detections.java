@@ -26,10 +26,10 @@ final class Detections implements EventConsumer {
   private static final long BOUND_MS = 1_000;
 
   /** What a node was seen to hold may be so old. */
-  private static final long STALE_MS = 100;
+  private static final long STALE_MS = 1_000;
 
   /** They end the process, whenever it is started again. */
-  private static final Set<String> DEADLY = Set.of("kill", "power-loss", "wipe");
+  private static final Set<String> DEADLY = Set.of("kill", "kill-in-recovery", "power-loss", "wipe");
 
   /** They keep it from its work for as long as they last. */
   private static final Set<String> SILENCING = Set.of("freeze", "isolate");
@@ -37,12 +37,15 @@ final class Detections implements EventConsumer {
   private final Map<Long, PipelineEvent.Fault> faults = new TreeMap<>();
   private final Map<Long, Long> endedMs = new HashMap<>();
   private final List<PipelineEvent.Death> deaths = new ArrayList<>();
+  private final List<PipelineEvent.Spared> spared = new ArrayList<>();
 
   /** What became of a fault. */
   private enum Outcome {
     NOTICED,
     /** Was not, though it had to be. */
     MISSED,
+    /** Was, but to declare it dead would have been to declare a loss of data. */
+    SPARED,
     /** Its node held nothing, so there was nothing to be moved. */
     IDLE,
     /** Over, or overtaken by the next one, before anybody had to notice. */
@@ -56,13 +59,14 @@ final class Detections implements EventConsumer {
    *
    * @param times milliseconds from begin to decision, of those that were noticed
    * @param missed lasted beyond the bound in a node that held something, and were not noticed
+   * @param spared were noticed, but had the last copy of something: not declared dead at once
    * @param idle were not noticed; their nodes held nothing
    * @param brief were not noticed; they were over before the bound
    */
-  record OfKind(Percentiles times, long missed, long idle, long brief) {
+  record OfKind(Percentiles times, long missed, long spared, long idle, long brief) {
     /** Whether anything is to be said of the kind. */
     boolean isJudged() {
-      return times.count() + missed + idle + brief > 0;
+      return times.count() + missed + spared + idle + brief > 0;
     }
   }
 
@@ -70,6 +74,8 @@ final class Detections implements EventConsumer {
   public void accept(int line, PipelineEvent event) {
     if (event instanceof PipelineEvent.Death death) {
       deaths.add(death);
+    } else if (event instanceof PipelineEvent.Spared one) {
+      spared.add(one);
     } else if (event instanceof PipelineEvent.Fault fault && fault.nodes().size() == 1) {
       if (fault.phase() == Phase.END) {
         endedMs.put(fault.id(), fault.atMs());
@@ -105,6 +111,7 @@ final class Detections implements EventConsumer {
     return new OfKind(
         Percentiles.of(times),
         count(outcomes, Outcome.MISSED),
+        count(outcomes, Outcome.SPARED),
         count(outcomes, Outcome.IDLE),
         count(outcomes, Outcome.BRIEF));
   }
@@ -160,14 +167,24 @@ final class Detections implements EventConsumer {
     if (fault.held() == 0 || wasDeadAlready(fault)) {
       return Outcome.IDLE;
     }
-    return !deadly && lastedMs(fault) <= BOUND_MS ? Outcome.BRIEF : Outcome.MISSED;
+    if (!deadly && lastedMs(fault) <= BOUND_MS) {
+      return Outcome.BRIEF;
+    }
+    return wasSpared(fault) ? Outcome.SPARED : Outcome.MISSED;
   }
 
   private boolean wasDeadAlready(PipelineEvent.Fault fault) {
     return deaths.stream()
-        .filter(death -> isOf(fault, death))
+        .filter(death -> isOf(fault, death.instance()))
         .map(death -> fault.atMs() - death.declaredMs())
         .anyMatch(agoMs -> agoMs > 0 && agoMs <= STALE_MS);
+  }
+
+  private boolean wasSpared(PipelineEvent.Fault fault) {
+    return spared.stream()
+        .filter(one -> isOf(fault, one.instance()))
+        .map(one -> one.atMs() - fault.atMs())
+        .anyMatch(afterMs -> afterMs >= 0 && afterMs <= WITHIN_MS);
   }
 
   /** Alone: to its end, or to the next fault of the node, to which a decision would be due. */
@@ -184,8 +201,8 @@ final class Detections implements EventConsumer {
     return Math.min(endMs, nextMs) - fault.atMs();
   }
 
-  private static boolean isOf(PipelineEvent.Fault fault, PipelineEvent.Death death) {
-    return death.instance().startsWith(fault.nodes().get(0) + "#");
+  private static boolean isOf(PipelineEvent.Fault fault, String instance) {
+    return instance.startsWith(fault.nodes().get(0) + "#");
   }
 
   /** By fault, of those that were noticed: when. */
@@ -193,7 +210,7 @@ final class Detections implements EventConsumer {
     Map<Long, Long> declared = new HashMap<>();
     for (PipelineEvent.Death death : deaths) {
       faults.values().stream()
-          .filter(fault -> isOf(fault, death))
+          .filter(fault -> isOf(fault, death.instance()))
           .filter(fault -> fault.atMs() <= death.declaredMs())
           .filter(fault -> death.declaredMs() - fault.atMs() <= WITHIN_MS)
           .max(Comparator.comparingLong(PipelineEvent.Fault::atMs))

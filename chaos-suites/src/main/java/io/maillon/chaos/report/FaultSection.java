@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How many faults of each kind there were, and how it is known. */
 final class FaultSection {
-  private static final int NOTICED_COLUMNS = 7;
+  private static final int NOTICED_COLUMNS = 8;
 
   private final Map<String, List<FaultSpan>> byKind;
   private final Map<String, Detections.OfKind> noticed;
@@ -41,6 +41,7 @@ final class FaultSection {
             "p99",
             "max",
             "missed",
+            "spared",
             "too brief",
             "held nothing")) {
       html.leaf("th", name, "class", "n");
@@ -86,6 +87,7 @@ final class FaultSection {
     }
     long missed = kind.get().missed();
     html.leaf("td", Words.count(missed), "class", missed == 0 ? "n" : "n warn");
+    html.leaf("td", Words.count(kind.get().spared()), "class", "n");
     html.leaf("td", Words.count(kind.get().brief()), "class", "n");
     html.leaf("td", Words.count(kind.get().idle()), "class", "n");
   }

@@ -160,6 +160,7 @@ final class ResultJson {
   private void noticed(Detections.OfKind kind) throws IOException {
     percentiles(kind.times());
     json.writeNumberField("missed", kind.missed());
+    json.writeNumberField("spared", kind.spared());
     json.writeNumberField("brief", kind.brief());
     json.writeNumberField("idle", kind.idle());
   }

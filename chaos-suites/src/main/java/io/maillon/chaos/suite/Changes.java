@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one look at a pipeline shows that those before it did not: new owners, deaths, recoveries,
- * and what was handed over. Each is told once. Owned by the thread of the watch.
+ * What one look at a pipeline shows that those before it did not: new owners, deaths, who was
+ * spared, recoveries, and what was handed over. Each is told once. Owned by the thread of the
+ * watch.
  */
 final class Changes {
   private final Map<String, String> offices = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
+  private final Set<String> spared = new HashSet<>();
   private final Recoveries recoveries = new Recoveries();
   private final Handovers handovers;
 
@@ -39,7 +41,7 @@ final class Changes {
   List<PipelineEvent> note(PipelineStatus status, long atMs) {
     List<PipelineEvent> events = new ArrayList<>();
     status.partitions().forEach(partition -> owner(partition, atMs, events));
-    status.instances().forEach(instance -> death(instance, events));
+    status.instances().forEach(instance -> life(instance, atMs, events));
     events.addAll(handovers.note(status));
     events.addAll(recoveries.note(status, atMs));
     return events;
@@ -53,7 +55,12 @@ final class Changes {
     }
   }
 
-  private void death(InstanceStatus instance, List<PipelineEvent> events) {
+  private void life(InstanceStatus instance, long atMs, List<PipelineEvent> events) {
+    if (!instance.spared()) {
+      spared.remove(instance.id());
+    } else if (spared.add(instance.id())) {
+      events.add(new PipelineEvent.Spared(instance.id(), atMs));
+    }
     if (!instance.alive() && dead.add(instance.id())) {
       events.add(
           new PipelineEvent.Death(

@@ -56,6 +56,7 @@ class HistoryFileTest {
           new PipelineEvent.Fault(
               2, "kill", List.of("w2"), 0, PipelineEvent.Fault.Phase.BEGIN, "exited 137", 14, 5),
           new PipelineEvent.Death("w2#1", "connection closed", 14, 15),
+          new PipelineEvent.Spared("w3#1", 15),
           new PipelineEvent.Recovery("parse/0", 3, 4, "w1#2 exited", 1, 2, 3, 4, 5, 6, 7, 8, 9),
           new PipelineEvent.Sample(14, 100, 10, 0.25, 12, 1e3),
           new PipelineEvent.End(PipelineEvent.End.DONE, "", 15, 11));
@@ -131,7 +132,7 @@ class HistoryFileTest {
         "{\"type\":\"acked\",\"source\":\"a\",\"offset\":-1}|acked with offset '-1': expected a whole number from 0",
         "{\"type\":\"acked\",\"source\":\"a\",\"offset\":1.5}|acked with offset '1.5': expected a whole number",
         "{\"type\":\"acked\",\"source\":\"a\",\"offset\":9223372036854775808}|expected one JSON object a line: Numeric value (9223372036854775808) out of range of long (-9223372036854775808 - 9223372036854775807)",
-        "{\"type\":\"ack\"}|type 'ack': expected one of run, sent, acked, effect, owner, released, trimmed, state, fault, death, recovery, sample, end",
+        "{\"type\":\"ack\"}|type 'ack': expected one of run, sent, acked, effect, owner, released, trimmed, state, fault, death, spared, recovery, sample, end",
         "{\"source\":\"a\"}|an event with type none: expected a text",
         "{\"type\":5}|an event with type '5': expected a text",
         "{\"type\":\"run\",\"suite\":\"s\",\"fold\":\"max\"}|run with fold 'max': expected one of [none, count, sum]",

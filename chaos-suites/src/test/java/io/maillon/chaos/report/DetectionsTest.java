@@ -41,8 +41,9 @@ class DetectionsTest {
     death("w10#1", 1_001);
     death("w2#1", 2_450);
     ends(2, "freeze", "w2", 4_000);
-    assertEquals(new Detections.OfKind(new Percentiles(1, 20, 20, 20), 0, 0, 0), of("kill"));
-    assertEquals(new Detections.OfKind(new Percentiles(1, 450, 450, 450), 0, 0, 0), of("freeze"));
+    assertEquals(new Detections.OfKind(new Percentiles(1, 20, 20, 20), 0, 0, 0, 0), of("kill"));
+    assertEquals(
+        new Detections.OfKind(new Percentiles(1, 450, 450, 450), 0, 0, 0, 0), of("freeze"));
     assertEquals(Verdict.VALID, detections.check().verdict());
     assertEquals(2, detections.check().checked());
   }
@@ -69,6 +70,15 @@ class DetectionsTest {
     assertEquals(1, of("kill").idle());
     assertEquals(1, of("freeze").brief());
     assertEquals(Verdict.UNKNOWN, detections.check().verdict(), "nothing had to be noticed");
+  }
+
+  @Test
+  void whoHasTheLastCopyIsSpared() {
+    fault(1, "isolate", "w1", 4, 1_000);
+    detections.accept(1, new PipelineEvent.Spared("w1#2", 1_600));
+    ends(1, "isolate", "w1", 4_000);
+    assertEquals(1, of("isolate").spared());
+    assertEquals(0, of("isolate").missed());
   }
 
   @Test

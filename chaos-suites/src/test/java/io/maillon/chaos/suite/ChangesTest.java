@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.workload.LedgerPipeline;
 import io.maillon.chaos.workload.Workload;
+import io.maillon.coordinator.status.InstanceStatus;
 import io.maillon.coordinator.status.PipelineStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,18 @@ class ChangesTest {
             List.of(dead).stream().map(id -> Statuses.dead(id, 900, 950)).toList(),
             List.of(Statuses.waiting("ledger", epoch, "ACTIVE", 0)));
     return changes.note(status, 1_000);
+  }
+
+  @Test
+  void whoIsSparedIsToldOfAgainWhenItWasHeardOf() {
+    PipelineStatus silent =
+        Statuses.of(
+            List.of(new InstanceStatus("w1#1", 1, "h", "h:1", "SPARED", "", 0, 0)), List.of());
+    PipelineEvent spared = new PipelineEvent.Spared("w1#1", 5);
+    assertEquals(List.of(spared), changes.note(silent, 5));
+    assertEquals(List.of(), changes.note(silent, 6));
+    changes.note(Statuses.of(List.of(Statuses.alive("w1#1")), List.of()), 7);
+    assertEquals(List.of(new PipelineEvent.Spared("w1#1", 8)), changes.note(silent, 8));
   }
 
   @Test

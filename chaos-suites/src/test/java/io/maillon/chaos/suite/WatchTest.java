@@ -118,7 +118,7 @@ class WatchTest {
         instance.start();
         until(watch, e -> e instanceof PipelineEvent.Owner o && o.partition().equals("write/1"));
         assertTrue(watch.last().status().isPresent());
-        client.evict("p", InstanceId.parse("w1#1"));
+        client.evict("p", InstanceId.parse("w1#1"), true);
         until(watch, e -> e instanceof PipelineEvent.Death d && d.instance().equals("w1#1"));
       }
       client.stop("p");

@@ -98,6 +98,11 @@ final class PipelineLead {
     return lives.lastCopies(instance).map(PartitionRecord::partition).toList();
   }
 
+  /** Whether it is silent and gets more time, because it has the last copy of something. */
+  boolean isSpared(InstanceId instance) {
+    return lives.isSpared(instance);
+  }
+
   /** Why nothing can be done for a partition now; empty = nothing is wanting. */
   String waits(PartitionId partition) {
     return reconfigurations.waits(partition);

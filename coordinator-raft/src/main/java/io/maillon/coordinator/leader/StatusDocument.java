@@ -86,6 +86,9 @@ public record StatusDocument(List<Map<String, Object>> pipelines) {
     if (lead.isEmpty()) {
       return "UNKNOWN";
     }
+    if (lead.get().isSpared(i.id())) {
+      return "SPARED";
+    }
     boolean suspected =
         lead.get().verdict(i.id()).map(v -> v.status() != Verdict.Status.ALIVE).orElse(false);
     if (suspected) {

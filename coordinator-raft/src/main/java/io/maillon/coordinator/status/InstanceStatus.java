@@ -21,6 +21,11 @@ public record InstanceStatus(
     String reason,
     long failedMs,
     long declaredMs) {
+  /** Whether it is silent and not declared dead only because it has the last copy of something. */
+  public boolean spared() {
+    return state.equals("SPARED");
+  }
+
   public boolean alive() {
     return !state.equals("DEAD");
   }

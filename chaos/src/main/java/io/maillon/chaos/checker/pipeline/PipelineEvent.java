@@ -157,6 +157,13 @@ public sealed interface PipelineEvent {
       implements PipelineEvent {}
 
   /**
+   * An instance was found silent, and not declared dead because it has the last copy of something.
+   *
+   * @param atMs when that was seen; again when it was heard of in between
+   */
+  record Spared(String instance, long atMs) implements PipelineEvent {}
+
+  /**
    * A partition was moved away from a dead member.
    *
    * @param firstOutputMs when the new owner first released something

@@ -49,7 +49,7 @@ class UserWorldsTest {
   }
 
   /** Numbers lines in the order in which they come from several partitions. */
-  public static final class Number extends PassOn {
+  public static final class Numbered extends PassOn {
     private ValueState<Long> count;
 
     @Override
@@ -118,10 +118,9 @@ class UserWorldsTest {
 
   @Test
   void aResultThatDependsOnTheOrderCanNotBeJudged() throws IOException {
-    try (UserWorlds worlds = worlds(Number.class)) {
+    try (UserWorlds worlds = worlds(Numbered.class)) {
       NothingToCompareException e =
-          assertThrows(
-              NothingToCompareException.class, () -> worlds.run(1, Reduction.NONE, false));
+          assertThrows(NothingToCompareException.class, () -> worlds.run(1, Reduction.NONE, false));
       assertTrue(e.getMessage().startsWith("two runs without faults differ"), e::getMessage);
     }
   }
@@ -130,8 +129,7 @@ class UserWorldsTest {
   void aFunctionThatFailsWithoutFaultsIsNamed() throws IOException {
     try (UserWorlds worlds = worlds(Fails.class)) {
       NothingToCompareException e =
-          assertThrows(
-              NothingToCompareException.class, () -> worlds.run(1, Reduction.NONE, false));
+          assertThrows(NothingToCompareException.class, () -> worlds.run(1, Reduction.NONE, false));
       assertTrue(e.getMessage().startsWith("the run without faults fails: "), e::getMessage);
       assertTrue(e.getMessage().contains("stage work"), e::getMessage);
       assertTrue(e.getMessage().contains("no line 50"), e::getMessage);

@@ -145,7 +145,7 @@ public final class Suites {
           new Suite(
               "coordinator",
               "the control plane under fire",
-              MINUTE.multipliedBy(2),
+              MINUTE.multipliedBy(3),
               Stream.concat(COORDINATION.stream(), Stream.of(LONG_QUORUM_LOSS)).toList(),
               true,
               true,

@@ -73,7 +73,16 @@ final class Mercy {
     List<String> instances = victims.stream().filter(look.instances()::contains).toList();
     return instances.isEmpty()
         || (nowMs - look.atMs() <= LOOK_AGE_MAX_MS
-            && look.status().map(s -> spares(instances, s)).orElse(false));
+            && look.status()
+                .map(s -> spares(instances, s) && (kind != FaultKind.KILL_IN_RECOVERY || takesOver(instances, s)))
+                .orElse(false));
+  }
+
+  /** The claim of a life that is over stays until the leader has noticed. */
+  private boolean takesOver(List<String> victims, PipelineStatus status) {
+    return Takeover.all(status).stream()
+        .filter(takeover -> victims.contains(takeover.node()))
+        .anyMatch(takeover -> !health.isOver(InstanceId.parse(takeover.candidate())));
   }
 
   private boolean sparesCoordinators(List<String> victims, FaultKind kind, Look look) {
@@ -103,16 +112,13 @@ final class Mercy {
     return Stream.concat(partition.owner().stream(), partition.replicas().stream());
   }
 
+  /** Who is suspected or without a connection may be declared dead next, rightly or not. */
   private boolean holds(String member, List<String> victims, PipelineStatus status) {
     InstanceId life = InstanceId.parse(member);
     return !victims.contains(life.name())
         && health.isWell(life.name())
         && !health.isOver(life)
-        && status.instance(member).filter(i -> i.alive()).isPresent();
-  }
-
-  boolean isWell(String node) {
-    return health.isWell(node);
+        && status.instance(member).filter(i -> i.state().equals("ALIVE")).isPresent();
   }
 
   /** Whether a node has recovered from what was, though a fault may last on it. */

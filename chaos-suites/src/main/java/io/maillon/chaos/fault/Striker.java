@@ -107,7 +107,7 @@ public final class Striker {
     }
     List<List<String>> victims = new ArrayList<>();
     for (List<String> candidate : Victims.of(strike.target(), look)) {
-      if (candidate.stream().noneMatch(down::contains)
+      if (candidate.stream().noneMatch(node -> down.contains(node) || hasItsTurn(node))
           && !lasts(strike.kind(), candidate)
           && !(strike.kind().needsDisk() && isDiskHurt(candidate))
           && mercy.spares(candidate, strike.kind(), look, nowMs)) {
@@ -137,13 +137,13 @@ public final class Striker {
     return true;
   }
 
-  /** The next one, when all is well with the one before and with itself; returns whether it was. */
+  /** The next one, when the one before is well again; returns whether it was its turn. */
   private boolean takeTurn(Look look, Set<String> down, long nowMs) throws IOException {
     Turn next = turns.peek();
     if (next == null
         || lasting.stream().anyMatch(Lasting::isTurn)
         || down.contains(next.node())
-        || !mercy.isWell(next.node())
+        || isHeld(next.node())
         || !mercy.spares(List.of(next.node()), next.strike().kind(), look, nowMs)) {
       return false;
     }
@@ -154,6 +154,16 @@ public final class Striker {
       turns.remove();
     }
     return struck;
+  }
+
+  /** Nobody else comes near it until it is well again. */
+  private boolean hasItsTurn(String node) {
+    return lasting.stream().anyMatch(one -> one.isTurn() && one.node().equals(node));
+  }
+
+  /** Who is frozen or starved does not end in order. */
+  private boolean isHeld(String node) {
+    return lasting.stream().anyMatch(one -> one.fault().nodes().equals(List.of(node)));
   }
 
   /** A disk that stands still or fails can be hurt no further, nor wiped. */

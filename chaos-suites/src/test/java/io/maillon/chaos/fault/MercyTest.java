@@ -117,6 +117,22 @@ class MercyTest {
   }
 
   @Test
+  void whoDiedTakesNothingOverAnyMore() {
+    SampleLook claimed = members("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5");
+    assertTrue(spares(FaultKind.KILL_IN_RECOVERY, seen(0, claimed), "w2"));
+    seen(100, claimed, "w2");
+    assertFalse(spares(FaultKind.KILL_IN_RECOVERY, seen(200, claimed), "w2"), "its claim is old");
+  }
+
+  @Test
+  void whoIsSuspectedOrDetachedIsNotCountedOn() {
+    SampleLook all = members("w1#1", "w2#1");
+    assertTrue(spares(FaultKind.KILL, seen(0, all), "w1"));
+    assertFalse(spares(FaultKind.KILL, seen(100, all.state("w2#1", "SUSPECTED")), "w1"));
+    assertFalse(spares(FaultKind.KILL, seen(200, all.state("w2#1", "DETACHED")), "w1"));
+  }
+
+  @Test
   void whatLeftNoEvidenceMayHaveDoneSomething() {
     seen(0, members("w1#1", "w2#1"));
     mercy.failed(fault(FaultKind.SUSPECT, "w2"), T0 + 100);

@@ -74,7 +74,10 @@ final class Mercy {
     return instances.isEmpty()
         || (nowMs - look.atMs() <= LOOK_AGE_MAX_MS
             && look.status()
-                .map(s -> spares(instances, s) && (kind != FaultKind.KILL_IN_RECOVERY || takesOver(instances, s)))
+                .map(
+                    s ->
+                        spares(instances, s)
+                            && (kind != FaultKind.KILL_IN_RECOVERY || takesOver(instances, s)))
                 .orElse(false));
   }
 

@@ -165,7 +165,9 @@ class StrikerTest {
           .map(fault -> fault.nodes().get(0))
           .forEach(node -> lives.computeIfPresent(node, (n, life) -> 2));
       String[] members =
-          lives.entrySet().stream().map(e -> e.getKey() + "#" + e.getValue()).toArray(String[]::new);
+          lives.entrySet().stream()
+              .map(e -> e.getKey() + "#" + e.getValue())
+              .toArray(String[]::new);
       Look look = SampleLook.of(members).committed(step, step, step).at(T0 + 10 * step);
       striker.step(look, Set.of(), T0 + 10 * step);
     }
@@ -192,8 +194,7 @@ class StrikerTest {
             false,
             strike(1, 0, FaultKind.KILL, Target.OWNER, 0),
             strike(2, 0, FaultKind.KILL_IN_RECOVERY, Target.CANDIDATE, 0));
-    striker.step(
-        SampleLook.of("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5").at(T0), Set.of(), T0);
+    striker.step(SampleLook.of("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5").at(T0), Set.of(), T0);
     assertEquals(List.of("begin kill-in-recovery w2"), done);
     assertEquals(1, striker.left());
   }
@@ -202,8 +203,7 @@ class StrikerTest {
   void whoComesTooLateForAMomentWaitsForTheNextOne() throws IOException {
     evidence = "";
     Striker striker =
-        striker(
-            false, strike(1, 0, FaultKind.KILL_IN_RECOVERY, Target.LEADER_IN_RECOVERY, 0));
+        striker(false, strike(1, 0, FaultKind.KILL_IN_RECOVERY, Target.LEADER_IN_RECOVERY, 0));
     SampleLook claimed = SampleLook.of("w1#1", "w2#1", "w3#1").claim("w2#1 epoch 5");
     striker.step(claimed.at(T0), Set.of(), T0);
     assertEquals(1, striker.left());

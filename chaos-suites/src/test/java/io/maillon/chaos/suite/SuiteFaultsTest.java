@@ -134,8 +134,7 @@ class SuiteFaultsTest {
 
   @Test
   void aDoubleKillTakesBothOrDoesNotCount() throws IOException {
-    assertEquals(
-        "seen of kill w1 and seen of kill c1", begin(FaultKind.DOUBLE_KILL, "w1", "c1"));
+    assertEquals("seen of kill w1 and seen of kill c1", begin(FaultKind.DOUBLE_KILL, "w1", "c1"));
     assertEquals(List.of("begin kill c1", "begin kill w1"), done());
     cluster.spare("w2");
     assertEquals("", begin(FaultKind.DOUBLE_KILL, "w2", "c1"));
@@ -153,7 +152,8 @@ class SuiteFaultsTest {
     assertEquals(
         "seen of kill w2 while ledger/0 recovered from crash of w9#1, claimed by w2#1 epoch 5",
         begin(FaultKind.KILL_IN_RECOVERY, "w2"));
-    assertTrue(begin(FaultKind.KILL_IN_RECOVERY, "c1").startsWith("seen of kill c1 while ledger/0"));
+    assertTrue(
+        begin(FaultKind.KILL_IN_RECOVERY, "c1").startsWith("seen of kill c1 while ledger/0"));
   }
 
   @Test
@@ -167,8 +167,7 @@ class SuiteFaultsTest {
     deployment.keepUp(60_000);
     assertEquals(List.of("start w1"), done());
     assertEquals(
-        "still nobody answered as leader",
-        faults.end(fault(FaultKind.QUORUM_LOSS, "c1", "c3")));
+        "still nobody answered as leader", faults.end(fault(FaultKind.QUORUM_LOSS, "c1", "c3")));
     deployment.keepUp(120_000);
     deployment.keepUp(180_000);
     assertEquals(List.of("start c1", "start c3", "start w1"), done());

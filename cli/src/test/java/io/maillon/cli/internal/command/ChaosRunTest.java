@@ -70,17 +70,6 @@ class ChaosRunTest {
         "simulation --compare out/a | --jar, --compare: expected with --pipeline",
         "smoke --seeds 3 | --seeds: not a flag of the suite smoke",
         "simulation --skew 1 | --skew: not a flag of the suite simulation",
-        "smoke --backend simulation | --backend simulation: it draws worlds and faults of its own,"
-            + " whatever the suite: 'maillon chaos run simulation'",
-        "smoke --arrivals burst | --arrivals: 'burst': expected steady, poisson, bursts or a file"
-            + " of arrivals",
-        "smoke --skew 11 | --skew: '11.0': expected a number from 0 to 10.0",
-        "smoke --skew NaN | --skew: 'NaN': expected a number from 0 to 10.0",
-        "smoke --skew much | --skew: 'much': expected a number",
-        "smoke --arrivals pom.xml | --arrivals: file pom.xml, line 1 '<?xml version=\"1.0\""
-            + " encoding=\"UTF-8\"?>': expected whole milliseconds, 0 or more",
-        "smoke --pipeline my.yaml --skew 1 | --arrivals, --skew: expected without --pipeline,"
-            + " which has its own input",
         "simulation --seeds 0 | --seeds: '0': expected 1 or more",
         "simulation --threads -1 | --threads: '-1': expected 1 or more",
         "simulation --seed 0xG | --seed: '0xG': expected a seed, as 0x5E55101D or 42, of at most"
@@ -98,5 +87,30 @@ class ChaosRunTest {
     assertEquals(
         "maillon chaos run: " + message + " (see 'maillon chaos run --help')\n", err.toString());
     assertEquals("", out.toString());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "smoke --backend simulation | --backend simulation: it draws worlds and faults of its own,"
+            + " whatever the suite: 'maillon chaos run simulation'",
+        "smoke --arrivals burst | --arrivals: 'burst': expected steady, poisson, bursts or a file"
+            + " of arrivals",
+        "smoke --skew 11 | --skew: '11.0': expected a number from 0 to 10.0",
+        "smoke --skew NaN | --skew: 'NaN': expected a number from 0 to 10.0",
+        "smoke --skew much | --skew: 'much': expected a number",
+        "smoke --arrivals pom.xml | --arrivals: file pom.xml, line 1 '<?xml version=\"1.0\""
+            + " encoding=\"UTF-8\"?>': expected whole milliseconds, 0 or more",
+        "smoke --pipeline my.yaml --skew 1 | --arrivals, --skew: expected without --pipeline,"
+            + " which has its own input",
+      })
+  void refusesBadFlagsOfSuitesOnNodes(String flags, String message) {
+    String[] args = ("chaos run " + flags).split(" ");
+    int status =
+        MaillonCommand.line(new PrintWriter(out), new PrintWriter(err), null).execute(args);
+    assertEquals(2, status);
+    assertEquals(
+        "maillon chaos run: " + message + " (see 'maillon chaos run --help')\n", err.toString());
   }
 }

@@ -118,28 +118,20 @@ class TrafficTest {
         .tellSent(
             new LedgerFacts() {
               @Override
-              public void sent(
-                  String stage, int partition, long n, long account, long amount, long dueMs) {
-                if (stage.equals(LedgerPipeline.ORDERS) && partition == only) {
-                  lines.add(account + "," + partition + "," + n + "," + amount + "," + dueMs);
+              public void sent(Sent record) {
+                if (record.stage().equals(LedgerPipeline.ORDERS) && record.partition() == only) {
+                  lines.add(
+                      record.account()
+                          + ","
+                          + record.partition()
+                          + ","
+                          + record.n()
+                          + ","
+                          + record.amount()
+                          + ","
+                          + record.dueMs());
                 }
               }
-
-              @Override
-              public void effect(
-                  int sink,
-                  long line,
-                  long account,
-                  long k,
-                  long sum,
-                  long payment,
-                  int orderPartition,
-                  long orderN,
-                  int paymentPartition,
-                  long paymentN) {}
-
-              @Override
-              public void balance(long account, long count, long sum) {}
             });
     return lines;
   }

@@ -200,8 +200,8 @@ final class Lives {
   }
 
   /**
-   * Whether a silent instance gets more time: its connection is open, so its process is there, and
-   * to declare it dead is to declare a loss of data that it still has.
+   * Whether an instance gets more time: its process may be there, and to declare it dead is to
+   * declare a loss of data that it still has.
    */
   private boolean spare(InstanceId id) {
     if (!mayBeThere(id) || lastCopies(id).findAny().isEmpty()) {
@@ -212,12 +212,15 @@ final class Lives {
       return false;
     }
     monitor.register(id, times.nowNs());
-    monitor.onConnected(id, times.nowNs());
+    if (attachments.isAttached(id)) {
+      monitor.onConnected(id, times.nowNs());
+    }
     return true;
   }
 
+  /** A connection may be closed by what lies between, so that says nothing. */
   private boolean mayBeThere(InstanceId id) {
-    return attachments.isAttached(id) && !gone.contains(id);
+    return !gone.contains(id);
   }
 
   /** Of those partitions that have their logs in memory only. */

@@ -33,6 +33,10 @@ final class CommitNode {
     return parent;
   }
 
+  long epoch() {
+    return epoch;
+  }
+
   long index() {
     return index;
   }

@@ -5,6 +5,7 @@ import io.maillon.protocol.PartitionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The log directory of one instance name: survives its processes, locked by one of them. */
@@ -36,6 +37,11 @@ final class Files {
       any |= file.losePower(chance);
     }
     return any;
+  }
+
+  /** Last commit of the log held, empty = none is. */
+  Optional<CommitNode> tip(PartitionId partition) {
+    return Optional.ofNullable(files.get(partition)).flatMap(LogFile::tip);
   }
 
   LogFile file(PartitionId partition) {

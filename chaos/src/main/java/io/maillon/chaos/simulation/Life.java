@@ -50,7 +50,7 @@ final class Life implements InstancePort {
     this.process = process;
     this.id = id;
     this.spec = spec;
-    stores = new RecordedStores(world, process, spec, files);
+    stores = new RecordedStores(world, process, id, spec, files);
     links = new PeerLinks(world, this);
     core = new InstanceCore(id, spec, this, stores);
     checks = new LifeChecks(world, this, spec);
@@ -91,6 +91,7 @@ final class Life implements InstancePort {
 
   void end() {
     ended = true;
+    stores.end();
     functions.clear();
     outgoing.clear();
     links.end();

@@ -1,5 +1,6 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.chaos.simulation.Transition.Kind;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.PartitionProgress;
@@ -16,6 +17,7 @@ import io.maillon.protocol.peer.Refused;
 import io.maillon.protocol.pipeline.Limits;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.recovery.partition.CandidateCore;
+import io.maillon.recovery.partition.CandidateCore.Phase;
 import io.maillon.recovery.partition.OwnerCore;
 import io.maillon.recovery.partition.PartitionCore;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class LifeChecks {
     long speaks;
     long committed;
     long claim;
-    CandidateCore.Phase phase;
+    Phase phase;
     boolean ready;
 
     Seen(PartitionId partition) {
@@ -86,6 +88,7 @@ final class LifeChecks {
       seen.epoch = owner.epoch();
       seen.speaks = owner.speaks();
       seen.ready = false;
+      world.recorder().onOffice(seen.partition, life.id(), owner);
       world
           .trace()
           .transition(
@@ -103,12 +106,14 @@ final class LifeChecks {
     }
     if (!seen.ready && core.readyToActivate().isPresent()) {
       seen.ready = true;
+      world.recorder().add(seen.partition, Kind.JOINT, life.id(), seen.speaks, 0);
       world.probes().hit("joint change of replicas");
     }
   }
 
   private void onOffice(Seen seen, OwnerCore owner) {
     if (owner == null) {
+      world.recorder().add(seen.partition, Kind.OUT, life.id(), seen.epoch, 0);
       world
           .trace()
           .transition(life.id() + " " + seen.partition + " OWNER->OUT epoch " + seen.epoch);
@@ -152,6 +157,7 @@ final class LifeChecks {
     CommitNode upTo = tip.orElseThrow().at(seen.committed);
     if (world.history().of(seen.partition).commit(upTo)) {
       world.trace().mark(5, seen.committed);
+      world.recorder().add(seen.partition, Kind.COMMIT, life.id(), seen.speaks, seen.committed);
       if (spec.stage(seen.partition.stage()).replication() > 0) {
         world.truths().onCommitted(seen.partition, upTo, life.id());
       }
@@ -163,6 +169,9 @@ final class LifeChecks {
     if (epoch != seen.claim || candidate.phase() != seen.phase) {
       seen.claim = epoch;
       seen.phase = candidate.phase();
+      if (seen.phase == Phase.INSTALLING || seen.phase == Phase.INSTALLED) {
+        world.recorder().add(seen.partition, Kind.INSTALLING, life.id(), epoch, 0);
+      }
       world
           .trace()
           .transition(
@@ -171,6 +180,7 @@ final class LifeChecks {
   }
 
   void onSend(PeerMessage message) {
+    world.recorder().onSent(life.id(), message);
     if (message instanceof Deliver m) {
       onDeliver(m);
     } else if (message instanceof Acknowledge m) {

@@ -1,5 +1,8 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.chaos.simulation.Transition.Kind;
+import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.log.ChannelMark;
 import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.ImageChunk;
@@ -16,17 +19,26 @@ import java.util.Optional;
 final class RecordedStore implements LogStore {
   private final World world;
   private final SimulatedProcess process;
+  private final InstanceId life;
+  private final PartitionId partition;
   private final PartitionHistory history;
   private final Optional<LogFile> file;
   private Optional<CommitNode> tip;
 
   RecordedStore(
-      World world, SimulatedProcess process, PartitionHistory history, Optional<LogFile> file) {
+      World world,
+      SimulatedProcess process,
+      InstanceId life,
+      PartitionId partition,
+      Optional<LogFile> file) {
     this.world = world;
     this.process = process;
-    this.history = history;
+    this.life = life;
+    this.partition = partition;
+    history = world.history().of(partition);
     this.file = file;
     tip = file.flatMap(LogFile::tip);
+    world.recorder().onOpened(partition, life, load().promisedEpoch(), tip);
   }
 
   Optional<CommitNode> tip() {
@@ -42,6 +54,7 @@ final class RecordedStore implements LogStore {
   public void promise(long epoch) {
     if (mayWrite()) {
       file.ifPresent(f -> f.promise(epoch));
+      record(Kind.PROMISE, epoch);
       reach(FaultPoint.PROMISED);
     }
   }
@@ -57,6 +70,7 @@ final class RecordedStore implements LogStore {
     }
     tip = Optional.of(after(commits));
     file.ifPresent(f -> f.append(commits, tip.get()));
+    record(Kind.APPEND, 0);
     reach(FaultPoint.APPENDED);
   }
 
@@ -65,6 +79,9 @@ final class RecordedStore implements LogStore {
     List<Commit> sound = commits.subList(0, count);
     tip = Optional.of(after(sound));
     file.ifPresent(f -> f.appendPartly(sound, half(commits.get(count)), tip.get()));
+    if (!sound.isEmpty()) {
+      record(Kind.APPEND, 0);
+    }
   }
 
   private static Commit half(Commit c) {
@@ -97,6 +114,7 @@ final class RecordedStore implements LogStore {
     if (mayWrite()) {
       tip = Optional.of(history.of(image.get(0).header()));
       file.ifPresent(f -> f.replace(promisedEpoch, image, tip.get()));
+      record(Kind.REPLACE, promisedEpoch);
       reach(FaultPoint.REPLACED);
     }
   }
@@ -106,6 +124,7 @@ final class RecordedStore implements LogStore {
     if (!process.isEnding()) {
       tip = Optional.empty();
       file.ifPresent(LogFile::discard);
+      record(Kind.DISCARD, 0);
       reach(FaultPoint.DISCARDED);
     }
   }
@@ -123,6 +142,10 @@ final class RecordedStore implements LogStore {
       throw new LogStoreException("log file: no space left on the disk", null);
     }
     return true;
+  }
+
+  private void record(Kind kind, long epoch) {
+    world.recorder().onWritten(kind, partition, life, epoch, tip);
   }
 
   private boolean reach(FaultPoint point) {

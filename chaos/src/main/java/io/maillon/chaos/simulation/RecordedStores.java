@@ -1,5 +1,7 @@
 package io.maillon.chaos.simulation;
 
+import io.maillon.chaos.simulation.Transition.Kind;
+import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.PipelineSpec;
@@ -14,13 +16,16 @@ import java.util.TreeMap;
 final class RecordedStores implements LogStores {
   private final World world;
   private final SimulatedProcess process;
+  private final InstanceId life;
   private final PipelineSpec spec;
   private final Files files;
   private final Map<PartitionId, RecordedStore> stores = new TreeMap<>();
 
-  RecordedStores(World world, SimulatedProcess process, PipelineSpec spec, Files files) {
+  RecordedStores(
+      World world, SimulatedProcess process, InstanceId life, PipelineSpec spec, Files files) {
     this.world = world;
     this.process = process;
+    this.life = life;
     this.spec = spec;
     this.files = files;
   }
@@ -41,12 +46,17 @@ final class RecordedStores implements LogStores {
     return store == null ? Optional.empty() : store.tip();
   }
 
+  void end() {
+    stores.keySet().forEach(p -> world.recorder().add(p, Kind.END, life, 0, 0));
+  }
+
   private RecordedStore make(PartitionId partition) {
     boolean onFile = spec.stage(partition.stage()).log() == LogKind.FILE;
     return new RecordedStore(
         world,
         process,
-        world.history().of(partition),
+        life,
+        partition,
         onFile ? Optional.of(files.file(partition)) : Optional.empty());
   }
 }

@@ -58,6 +58,18 @@ public final class Simulation {
         seed, reduction, new World(seed, reduction, false, Optional.of(pipeline), true));
   }
 
+  /** One that records what becomes of the partitions with replicas. */
+  public static Simulation recorded(long seed) {
+    Simulation simulation = new Simulation(seed, Reduction.NONE, false);
+    simulation.world.record();
+    return simulation;
+  }
+
+  /** After the run; empty when they are not recorded. */
+  public List<PartitionTrace> partitionTraces() {
+    return world.recorder().traces(seed);
+  }
+
   /** Of each source partition. */
   public int records() {
     return world.records();

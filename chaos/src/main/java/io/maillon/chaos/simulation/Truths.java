@@ -83,6 +83,7 @@ final class Truths {
       throw new Violation(1, id + ": epoch fell from " + newest + " to " + now.newestEpoch());
     }
     now.claim().ifPresent(c -> onClaim(id, c, newest));
+    world.recorder().onAgreed(now, newest, active);
     if (now.active().epoch() > active) {
       onActive(id, now.active());
     }

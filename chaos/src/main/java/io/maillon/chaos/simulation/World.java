@@ -52,6 +52,7 @@ final class World {
   private final Nemesis nemesis;
   private final Losses losses;
   private final Operator operator;
+  private Recorder recorder = new Recorder();
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final Map<String, Integer> started = new TreeMap<>();
   private final Map<String, Files> files = new TreeMap<>();
@@ -86,6 +87,11 @@ final class World {
     nemesis = new Nemesis(this);
     losses = new Losses(this);
     operator = new Operator(this, chance.number());
+  }
+
+  /** What becomes of partitions is written down; to be called before it begins. */
+  void record() {
+    recorder = new Recorder(this);
   }
 
   void begin() {
@@ -161,6 +167,10 @@ final class World {
     return operator;
   }
 
+  Recorder recorder() {
+    return recorder;
+  }
+
   Coordinators coordinators() {
     return coordinators;
   }
@@ -183,6 +193,7 @@ final class World {
         (instance, own) -> {
           if (hostOf(instance).equals(host) && own.losePower(of)) {
             probes.hit("unsynced writes lost");
+            recorder.onPowerLoss(instance);
           }
         });
   }

@@ -22,6 +22,9 @@ record Tlc(Optional<String> violated, long distinctStates, double seconds) {
   /** What TLC says of a property over time, whose name it does not tell. */
   static final String TEMPORAL = "a temporal property";
 
+  static final Path MODELS =
+      Path.of(System.getProperty("basedir", "."), "..", "docs", "protocol", "tla");
+
   private static final long LIMIT_S = 170;
   private static final Pattern INVARIANT = Pattern.compile("Error: Invariant (\\w+) is violated");
   private static final Pattern STATES = Pattern.compile("([0-9,]+) distinct states found");
@@ -33,15 +36,27 @@ record Tlc(Optional<String> violated, long distinctStates, double seconds) {
    */
   static Tlc run(Path work, String specification, String config, String mutant)
       throws IOException, InterruptedException {
-    Path models = Path.of(System.getProperty("basedir", "."), "..", "docs", "protocol", "tla");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(models, "*.tla")) {
+    String constants = Files.readString(MODELS.resolve(config + ".cfg"));
+    String changed = constants.replace("Mutant = \"no\"", "Mutant = \"" + mutant + "\"");
+    long startedNs = System.nanoTime();
+    String output = output(work, specification, changed);
+    return read(output, (System.nanoTime() - startedNs) / 1e9);
+  }
+
+  /**
+   * What TLC says, whatever it finds.
+   *
+   * @param work holds other modules that the specification needs
+   * @param config contents of the {@code .cfg} file
+   */
+  static String output(Path work, String specification, String config)
+      throws IOException, InterruptedException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(MODELS, "*.tla")) {
       for (Path file : files) {
         Files.copy(file, work.resolve(file.getFileName()));
       }
     }
-    String constants = Files.readString(models.resolve(config + ".cfg"));
-    String changed = constants.replace("Mutant = \"no\"", "Mutant = \"" + mutant + "\"");
-    Files.writeString(work.resolve("run.cfg"), changed);
+    Files.writeString(work.resolve("run.cfg"), config);
     Path output = work.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -59,7 +74,6 @@ record Tlc(Optional<String> violated, long distinctStates, double seconds) {
             "-config",
             "run.cfg",
             specification + ".tla");
-    long startedNs = System.nanoTime();
     Process process =
         builder
             .directory(work.toFile())
@@ -68,13 +82,12 @@ record Tlc(Optional<String> violated, long distinctStates, double seconds) {
             .start();
     try {
       if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(config + " takes more than " + LIMIT_S + " s");
+        throw new IllegalStateException(specification + " takes more than " + LIMIT_S + " s");
       }
     } finally {
       process.destroyForcibly();
     }
-    double seconds = (System.nanoTime() - startedNs) / 1e9;
-    return read(Files.readString(output), seconds);
+    return Files.readString(output);
   }
 
   private static Tlc read(String output, double seconds) {

@@ -22,6 +22,7 @@ VARIABLES active,    \* [epoch, owner, replicas] committed through Raft
                       \* by, target = candidate and proposed replicas; base = active when granted;
                       \* stage = "granted", "fencing", "installing" of a takeover,
                       \*         "granted", "catchingup", "joint" of a change by the owner, or "void";
+                      \* others = who is spoken to beside the target, once it speaks;
                       \* log = what was read, then what is said, which is at least from long; held = how much of it each node confirmed
           log,       \* node -> sequence, or NoLog
           promised,  \* node -> lowest epoch it still serves
@@ -44,7 +45,7 @@ Members == active.replicas \cup {active.owner}
 Init == /\ \E o \in Nodes, rs \in SUBSET Nodes :
              /\ Cardinality(rs) = ReplicaCount /\ o \notin rs
              /\ active = [epoch |-> 1, owner |-> o, replicas |-> rs]
-             /\ claims = <<[by |-> o, target |-> rs, base |-> active, stage |-> "installing", log |-> <<>>, from |-> 0,
+             /\ claims = <<[by |-> o, target |-> rs, base |-> active, stage |-> "installing", others |-> {}, log |-> <<>>, from |-> 0,
                             held |-> [n \in Nodes |-> IF n \in rs THEN 0 ELSE -1]]>>
              /\ owner = [n \in Nodes |-> IF n = o THEN [NoOwner EXCEPT !.epoch = 1, !.speaks = 1, !.replicas = rs] ELSE NoOwner]
              /\ log = [n \in Nodes |-> IF n \in Members THEN <<>> ELSE NoLog]
@@ -63,7 +64,7 @@ Proposed == {e \in 1..claimed : e = claimed /\ claims[e].stage = "installing"}
 Base == IF Mutant = "fromproposed" /\ Proposed # {}
         THEN [active EXCEPT !.replicas = claims[claimed].target] ELSE active
 Grant(c, t) == /\ c \notin t
-               /\ claims' = Append(claims, [by |-> c, target |-> t, base |-> Base, stage |-> "granted",
+               /\ claims' = Append(claims, [by |-> c, target |-> t, base |-> Base, stage |-> "granted", others |-> {},
                                             log |-> NoLog, from |-> 0, held |-> Nothing])
                /\ UNCHANGED <<active, log, promised, owner, cand, committed, crashes, dead>>
 Claim(c) == claimed < MaxEpoch /\ c \notin dead
@@ -75,12 +76,13 @@ Changes(e) == LET c == claims[e].by IN owner[c].epoch > 0 /\ claims[e].base.owne
 TakeUp(e) ==
   LET c == claims[e].by
       b == claims[e].base
+      former == owner[c].replicas \cup (IF owner[c].proposal > 0 THEN claims[owner[c].proposal].target ELSE {})
       v == IF Mutant = "oldvoice" /\ Changes(e) THEN owner[c].speaks ELSE e IN
   /\ claims[e].stage = "granted" /\ Serves(c, e)
   /\ promised' = [promised EXCEPT ![c] = e]
   /\ IF Changes(e)
      THEN /\ owner' = [owner EXCEPT ![c] = [epoch |-> b.epoch, speaks |-> v, replicas |-> b.replicas, proposal |-> e]]
-          /\ claims' = [claims EXCEPT ![e].stage = "catchingup", ![e].log = log[c], ![e].from = Len(log[c]),
+          /\ claims' = [claims EXCEPT ![e].stage = "catchingup", ![e].others = b.replicas \cup former, ![e].log = log[c], ![e].from = Len(log[c]),
                                       ![v].held = IF Mutant = "oldconfirmations" THEN claims[owner[c].speaks].held ELSE
                                                   IF Mutant = "oldvoice" THEN @ ELSE Nothing,
                                       ![v].target = IF Mutant = "oldvoice" THEN @ \cup claims[e].target ELSE @]
@@ -92,7 +94,7 @@ TakeUp(e) ==
 
 (* A candidate is heard by those whom it fences, whoever speaks by those whom it sends its log *)
 Speaks(e) == claims[e].stage \in {"installing", "catchingup", "joint"}
-To(e) == claims[e].target \cup (IF claims[e].stage \in {"catchingup", "joint"} THEN claims[e].base.replicas ELSE {})
+To(e) == claims[e].target \cup claims[e].others
 Hear(e, r) == /\ promised[r] < e /\ r \notin dead
               /\ \/ claims[e].stage \in {"fencing", "installing"} /\ r \in claims[e].base.replicas
                  \/ Speaks(e) /\ r \in To(e)
@@ -225,4 +227,11 @@ OneTruth == \A n \in Nodes : owner[n].epoch > 0 =>
 (* an owner in office agrees with what is committed *)
 Agree == \A n \in Nodes : owner[n].epoch = active.epoch /\ log[n] # NoLog => IsPrefix(committed, log[n]) \/ IsPrefix(log[n], committed)
 Perms == Permutations(Nodes)
+(* for the checker: what nobody can hear or act on any more need not be told apart *)
+Heard(e) == To(e) \cup (IF claims[e].stage \in {"fencing", "installing"} THEN claims[e].base.replicas ELSE {})
+Past(e) == /\ \A n \in Nodes : cand[n] # e /\ owner[n].speaks # e /\ owner[n].proposal # e
+           /\ claims[e].stage # "granted" /\ (e < claimed \/ e <= active.epoch)
+           /\ Mutant \notin {"nofence", "staleclaim"} /\ \A r \in Heard(e) : (r \in dead /\ ~OnDisk) \/ promised[r] > e
+Seen == <<active, [e \in 1..claimed |-> IF Past(e) THEN "past" ELSE claims[e]],
+          log, promised, owner, cand, committed, crashes, dead>>
 =============================================================================

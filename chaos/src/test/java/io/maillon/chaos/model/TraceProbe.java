@@ -1,37 +1,49 @@
 package io.maillon.chaos.model;
 
-import io.maillon.chaos.simulation.*;
+import io.maillon.chaos.simulation.PartitionTrace;
+import io.maillon.chaos.simulation.Simulation;
 import io.maillon.protocol.pipeline.LogKind;
-import java.nio.file.*;
-import java.util.*;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 
-public final class TraceProbe {
-  public static void main(String[] args) throws Exception {
-    List<PartitionTrace> all = new ArrayList<>();
-    long from = Long.parseLong(args[0]), to = Long.parseLong(args[1]);
-    for (long seed = from; seed <= to; seed++) {
-      Simulation s = Simulation.recorded(seed);
-      SimulationReport r = s.run();
-      if (!r.isValid()) System.out.println("INVALID " + seed + r.violation());
-      all.addAll(s.partitionTraces());
+/**
+ * Checks the traces of some seeds and tells the first that is rejected: it is loaded together with
+ * a mutant, apart from the test that asks for it.
+ */
+public final class TraceProbe implements BiFunction<Path, List<Long>, List<String>> {
+  private static final int TRANSITIONS_MAX = 1_000;
+
+  /** Of each kind of log at most one. */
+  @Override
+  public List<String> apply(Path work, List<Long> seeds) {
+    List<PartitionTrace> recorded = new ArrayList<>();
+    for (long seed : seeds) {
+      Simulation simulation = Simulation.recorded(seed);
+      var unused = simulation.run(); // Whatever it finds: here the trace has to convict.
+      recorded.addAll(simulation.partitionTraces());
     }
-    for (LogKind kind : LogKind.values()) {
-      List<PartitionTrace> some = all.stream().filter(t -> t.log() == kind).toList();
-      if (some.isEmpty()) continue;
-      some.forEach(System.out::println);
-      Path work = Files.createTempDirectory(Path.of("/tmp/tlawork"), "t");
-      long t0 = System.nanoTime();
-      TraceCheck c = TraceCheck.of(work, some);
-      System.out.println(
-          kind
-              + " "
-              + some.size()
-              + " "
-              + (System.nanoTime() - t0) / 1e9
-              + " "
-              + c.used()
-              + "\n"
-              + c.rejected().orElse("accepted"));
+    List<String> rejected = new ArrayList<>();
+    for (LogKind log : LogKind.values()) {
+      List<PartitionTrace> traces =
+          recorded.stream()
+              .filter(t -> t.log() == log && t.transitions().size() <= TRANSITIONS_MAX)
+              .toList();
+      if (!traces.isEmpty()) {
+        try {
+          Path directory = Files.createTempDirectory(work, "traces");
+          TraceCheck.of(directory, traces).rejected().ifPresent(rejected::add);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException("interrupted", e);
+        }
+      }
     }
+    return rejected;
   }
 }

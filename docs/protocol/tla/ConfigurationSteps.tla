@@ -1,5 +1,6 @@
 --------------------------- MODULE ConfigurationSteps ---------------------------
-(* One partition: claim / install / activate with replica changes.            *)
+(* One partition: claim / install / activate with replica changes, in the     *)
+(* steps of the code; Configuration has the same protocol in fewer of them.   *)
 (* Log in memory: a node is one incarnation of an instance: a crash ends it   *)
 (* for good and its log with it; what restarts is another node.               *)
 (* Log on disk: a node is one directory. What restarts carries log and        *)
@@ -57,14 +58,11 @@ Serves(r, e) == r \notin dead /\ promised[r] <= e
 Promise(r, e) ==
   /\ promised' = [promised EXCEPT ![r] = Max(@, e)]
   /\ owner' = [owner EXCEPT ![r] = IF @.speaks < e THEN NoOwner ELSE @]
-  /\ cand' = [cand EXCEPT ![r] = IF @ < e /\ Mutant # "selfinstall" THEN 0 ELSE @]
+  /\ cand' = [cand EXCEPT ![r] = IF @ < e THEN 0 ELSE @]
 
 (* Raft grants a higher epoch to a candidate; the active configuration stays as it was *)
-Proposed == {e \in 1..claimed : e = claimed /\ claims[e].stage = "installing"}
-Base == IF Mutant = "fromproposed" /\ Proposed # {}
-        THEN [active EXCEPT !.replicas = claims[claimed].target] ELSE active
 Grant(c, t) == /\ c \notin t
-               /\ claims' = Append(claims, [by |-> c, target |-> t, base |-> Base, stage |-> "granted", others |-> {},
+               /\ claims' = Append(claims, [by |-> c, target |-> t, base |-> active, stage |-> "granted", others |-> {},
                                             log |-> NoLog, from |-> 0, held |-> Nothing])
                /\ UNCHANGED <<active, log, promised, owner, cand, committed, crashes, dead>>
 Claim(c) == claimed < MaxEpoch /\ c \notin dead
@@ -76,16 +74,13 @@ Changes(e) == LET c == claims[e].by IN owner[c].epoch > 0 /\ claims[e].base.owne
 TakeUp(e) ==
   LET c == claims[e].by
       b == claims[e].base
-      former == owner[c].replicas \cup (IF owner[c].proposal > 0 THEN claims[owner[c].proposal].target ELSE {})
-      v == IF Mutant = "oldvoice" /\ Changes(e) THEN owner[c].speaks ELSE e IN
+      former == owner[c].replicas \cup (IF owner[c].proposal > 0 THEN claims[owner[c].proposal].target ELSE {}) IN
   /\ claims[e].stage = "granted" /\ Serves(c, e)
   /\ promised' = [promised EXCEPT ![c] = e]
   /\ IF Changes(e)
-     THEN /\ owner' = [owner EXCEPT ![c] = [epoch |-> b.epoch, speaks |-> v, replicas |-> b.replicas, proposal |-> e]]
-          /\ claims' = [claims EXCEPT ![e].stage = "catchingup", ![e].others = b.replicas \cup former, ![e].log = log[c], ![e].from = Len(log[c]),
-                                      ![v].held = IF Mutant = "oldconfirmations" THEN claims[owner[c].speaks].held ELSE
-                                                  IF Mutant = "oldvoice" THEN @ ELSE Nothing,
-                                      ![v].target = IF Mutant = "oldvoice" THEN @ \cup claims[e].target ELSE @]
+     THEN /\ owner' = [owner EXCEPT ![c] = [epoch |-> b.epoch, speaks |-> e, replicas |-> b.replicas, proposal |-> e]]
+          /\ claims' = [claims EXCEPT ![e].stage = "catchingup", ![e].others = b.replicas \cup former,
+                                      ![e].log = log[c], ![e].from = Len(log[c])]
           /\ UNCHANGED cand
      ELSE /\ owner' = [owner EXCEPT ![c] = NoOwner]
           /\ cand' = [cand EXCEPT ![c] = e]
@@ -119,17 +114,15 @@ Own(e) == LET c == claims[e].by
 (* it takes the log that it read, and installs it *)
 Adopt(e) == LET c == claims[e].by IN
             /\ Stands(e) /\ claims[e].log # NoLog
-            /\ Mutant = "selfinstall" \/ promised[c] <= e
             /\ log' = [log EXCEPT ![c] = claims[e].log]
             /\ claims' = [claims EXCEPT ![e].stage = "installing", ![e].from = Len(claims[e].log)]
             /\ UNCHANGED <<active, promised, owner, cand, committed, crashes, dead>>
 
 (* the owner makes a commit in its own log *)
 AppendOne(n) == LET e == owner[n].speaks IN
-              /\ owner[n].epoch > 0
-              /\ log' = [log EXCEPT ![n] = Append(@, e)] /\ claims' = [claims EXCEPT ![e].log = log'[n]]
-              /\ UNCHANGED <<active, promised, owner, cand, committed, crashes, dead>>
-Append1(n) == Len(log[n]) < MaxLength /\ AppendOne(n)
+                /\ owner[n].epoch > 0
+                /\ log' = [log EXCEPT ![n] = Append(@, e)] /\ claims' = [claims EXCEPT ![e].log = log'[n]]
+                /\ UNCHANGED <<active, promised, owner, cand, committed, crashes, dead>>
 
 (* A replica that holds a prefix, or more than that, takes commits up to k and confirms them *)
 Replicate(e, r, k) ==
@@ -209,10 +202,10 @@ End(n) == /\ n \notin dead /\ dead' = dead \cup {n}
 Crash(n) == crashes < MaxCrashes /\ crashes' = crashes + 1 /\ End(n)
 (* the next life of the directory *)
 Restart(n) == /\ OnDisk /\ n \in dead /\ log[n] # NoLog /\ dead' = dead \ {n}
-              /\ promised' = [promised EXCEPT ![n] = IF Mutant = "lostpromise" THEN 0 ELSE @]
-              /\ UNCHANGED <<active, claims, log, owner, cand, committed, crashes>>
+              /\ UNCHANGED <<active, claims, log, promised, owner, cand, committed, crashes>>
 
-Next == \/ \E n \in Nodes : \/ Append1(n) \/ Claim(n) \/ Crash(n) \/ Restart(n) \/ Join(n) \/ Learn(n) \/ Leave(n) \/ Discard(n)
+Next == \/ \E n \in Nodes : \/ Claim(n) \/ (Len(log[n]) < MaxLength /\ AppendOne(n))
+                            \/ Crash(n) \/ Restart(n) \/ Join(n) \/ Learn(n) \/ Leave(n) \/ Discard(n)
                             \/ \E k \in 1..MaxLength : Commit(n, k)
         \/ \E e \in 1..claimed : \/ TakeUp(e) \/ Own(e) \/ Adopt(e) \/ Activate(e)
                                  \/ \E r \in Nodes : \/ Hear(e, r) \/ Read(e, r)
@@ -231,7 +224,7 @@ Perms == Permutations(Nodes)
 Heard(e) == To(e) \cup (IF claims[e].stage \in {"fencing", "installing"} THEN claims[e].base.replicas ELSE {})
 Past(e) == /\ \A n \in Nodes : cand[n] # e /\ owner[n].speaks # e /\ owner[n].proposal # e
            /\ claims[e].stage # "granted" /\ (e < claimed \/ e <= active.epoch)
-           /\ Mutant \notin {"nofence", "staleclaim"} /\ \A r \in Heard(e) : (r \in dead /\ ~OnDisk) \/ promised[r] > e
+           /\ Mutant \notin {"nofence", "staleclaim", "forgotten"} /\ \A r \in Heard(e) : (r \in dead /\ ~OnDisk) \/ promised[r] > e
 Seen == <<active, [e \in 1..claimed |-> IF Past(e) THEN "past" ELSE claims[e]],
           log, promised, owner, cand, committed, crashes, dead>>
 =============================================================================

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
  * a mutant, apart from the test that asks for it.
  */
 public final class TraceProbe implements BiFunction<Path, List<Long>, List<String>> {
-  private static final int TRANSITIONS_MAX = 1_000;
+  private static final int TRACES_MAX = 6;
 
   /** Of each kind of log at most one. */
   @Override
@@ -29,10 +29,7 @@ public final class TraceProbe implements BiFunction<Path, List<Long>, List<Strin
     }
     List<String> rejected = new ArrayList<>();
     for (LogKind log : LogKind.values()) {
-      List<PartitionTrace> traces =
-          recorded.stream()
-              .filter(t -> t.log() == log && t.transitions().size() <= TRANSITIONS_MAX)
-              .toList();
+      List<PartitionTrace> traces = TraceSample.of(recorded, log, TRACES_MAX);
       if (!traces.isEmpty()) {
         try {
           Path directory = Files.createTempDirectory(work, "traces");

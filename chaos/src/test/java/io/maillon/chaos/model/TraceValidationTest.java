@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.chaos.simulation.PartitionTrace;
 import io.maillon.chaos.simulation.Simulation;
-import io.maillon.chaos.simulation.Transition;
 import io.maillon.protocol.pipeline.LogKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,10 +31,7 @@ class TraceValidationTest {
   /** Enough for every action. */
   private static final long SEEDS = 24;
 
-  private static final int TRACES_MAX = 24;
-
-  /** Longer ones show little more. */
-  private static final int TRANSITIONS_MAX = 1_000;
+  private static final int TRACES_MAX = 20;
 
   private static final Set<String> USED =
       Set.of(
@@ -76,12 +72,7 @@ class TraceValidationTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRecordedIsExplained(LogKind log) throws IOException, InterruptedException {
-    List<PartitionTrace> traces =
-        recorded.stream()
-            .filter(t -> t.log() == log && t.transitions().size() <= TRANSITIONS_MAX)
-            .sorted(Comparator.comparing(TraceValidationTest::kinds).reversed())
-            .limit(TRACES_MAX)
-            .toList();
+    List<PartitionTrace> traces = TraceSample.of(recorded, log, TRACES_MAX);
     TraceCheck check = TraceCheck.of(work, traces);
     System.out.printf("%d traces with log %s: %s%n", traces.size(), log, check.used());
     assertEquals(Optional.empty(), check.rejected(), () -> check.rejected().orElseThrow());
@@ -89,11 +80,6 @@ class TraceValidationTest {
       assertTrue(check.used().get(action) > 0, action + " never happened: " + check.used());
     }
     assertEquals(log == LogKind.FILE, check.used().get("Restart") > 0, check.used().toString());
-  }
-
-  /** Those in which most happens come first. */
-  private static long kinds(PartitionTrace trace) {
-    return trace.transitions().stream().map(Transition::kind).distinct().count();
   }
 
   @ParameterizedTest

@@ -28,7 +28,6 @@ class MutantTracesTest {
   @ValueSource(
       strings = {
         "a candidate does not fence itself",
-        "a fenced replica promises nothing",
         "a candidate is in office before its replicas hold the log",
         "committed before any replica has it",
         "new replicas are activated before they hold the log",

@@ -29,7 +29,8 @@ final class Detections implements EventConsumer {
   private static final long STALE_MS = 1_000;
 
   /** They end the process, whenever it is started again. */
-  private static final Set<String> DEADLY = Set.of("kill", "kill-in-recovery", "power-loss", "wipe");
+  private static final Set<String> DEADLY =
+      Set.of("kill", "kill-in-recovery", "power-loss", "wipe");
 
   /** They keep it from its work for as long as they last. */
   private static final Set<String> SILENCING = Set.of("freeze", "isolate");

@@ -118,18 +118,18 @@ class TrafficTest {
         .tellSent(
             new LedgerFacts() {
               @Override
-              public void sent(Sent record) {
-                if (record.stage().equals(LedgerPipeline.ORDERS) && record.partition() == only) {
+              public void sent(Sent order) {
+                if (order.stage().equals(LedgerPipeline.ORDERS) && order.partition() == only) {
                   lines.add(
-                      record.account()
+                      order.account()
                           + ","
-                          + record.partition()
+                          + order.partition()
                           + ","
-                          + record.n()
+                          + order.n()
                           + ","
-                          + record.amount()
+                          + order.amount()
                           + ","
-                          + record.dueMs());
+                          + order.dueMs());
                 }
               }
             });

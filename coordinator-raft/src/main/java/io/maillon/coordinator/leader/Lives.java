@@ -178,11 +178,11 @@ final class Lives {
     List<Action.Death> deaths = new ArrayList<>();
     monitor.tick(times.nowNs());
     // All verdicts, not only the changes: an earlier proposal may have failed. Those whose process
-    // may be there are judged last, when it is known whose copies are gone.
+    // is likelier to be there are judged last, when it is known whose copies are gone.
     List<Verdict<InstanceId>> dead =
         monitor.verdicts().stream()
             .filter(v -> v.status() == Verdict.Status.DEAD && isWell(v.id()))
-            .sorted(Comparator.comparing(v -> mayBeThere(v.id())))
+            .sorted(Comparator.comparing(v -> likelihood(v.id())))
             .toList();
     for (Verdict<InstanceId> verdict : dead) {
       if (!spare(verdict.id())) {
@@ -204,7 +204,7 @@ final class Lives {
    * declare a loss of data that it still has.
    */
   private boolean spare(InstanceId id) {
-    if (!mayBeThere(id) || lastCopies(id).findAny().isEmpty()) {
+    if (gone.contains(id) || lastCopies(id).findAny().isEmpty()) {
       return false;
     }
     long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
@@ -218,9 +218,9 @@ final class Lives {
     return true;
   }
 
-  /** A connection may be closed by what lies between, so that says nothing. */
-  private boolean mayBeThere(InstanceId id) {
-    return !gone.contains(id);
+  /** That its process is there: 0 = it is not. A connection may be closed by what lies between. */
+  private int likelihood(InstanceId id) {
+    return gone.contains(id) ? 0 : attachments.isAttached(id) ? 2 : 1;
   }
 
   /** Of those partitions that have their logs in memory only. */

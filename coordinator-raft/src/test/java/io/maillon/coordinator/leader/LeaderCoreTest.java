@@ -245,6 +245,21 @@ class LeaderCoreTest {
   }
 
   @Test
+  void aLastCopyThatIsCutOffGetsTimeToComeBack() {
+    running(1, LogKind.MEMORY);
+    stage.kill(id("b#1"), 2);
+    stage.beating.remove(1L);
+    stage.core.onDisconnected(1, stage.nowNs(), stage.nowMs());
+    stage.run(9_000);
+    assertTrue(stage.pipeline().isAlive(id("a#1")), "its connection may have been reset");
+    stage.attach(id("a#1"), 1, 11);
+    stage.run(500);
+    stage.installAll();
+    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
+    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
+  }
+
+  @Test
   void ofTwoFrozenAtOnceOneIsSpared() {
     running(1, LogKind.MEMORY);
     stage.beating.remove(1L);

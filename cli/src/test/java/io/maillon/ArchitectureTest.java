@@ -59,7 +59,8 @@ class ArchitectureTest {
   /** Its stages run in instances, which should start fast. */
   @Test
   void theSuitesPipelineKnowsTheRuntimeOnly() {
-    onlyKnows(WORKLOAD, WORKLOAD, LINK, PROTOCOL, "org.HdrHistogram..", JDK);
+    onlyKnows(
+        WORKLOAD, WORKLOAD, LINK, PROTOCOL, "com.codahale.metrics..", "org.HdrHistogram..", JDK);
   }
 
   @Test

@@ -47,6 +47,9 @@ public final class Striker {
 
   private int lastId;
 
+  /** What strikes without effect have taken of the present step. */
+  private long spentMs;
+
   /**
    * @param strikes in the order of time
    * @param beginMs time at which the schedule begins
@@ -78,6 +81,7 @@ public final class Striker {
    * @param down nodes on which nothing runs: nothing can be done to them
    */
   public void step(Look look, Set<String> down, long nowMs) throws IOException {
+    spentMs = 0;
     mercy.observe(look, down, nowMs);
     endDue(nowMs);
     if (takeTurn(look, down, nowMs)) {
@@ -110,13 +114,14 @@ public final class Striker {
       if (candidate.stream().noneMatch(node -> down.contains(node) || hasItsTurn(node))
           && !lasts(strike.kind(), candidate)
           && !(strike.kind().needsDisk() && isDiskHurt(candidate))
-          && mercy.spares(candidate, strike.kind(), look, nowMs)) {
+          && mercy.spares(candidate, strike.kind(), look, nowMs + spentMs)) {
         victims.add(candidate);
       }
     }
     if (victims.isEmpty()) {
       return false;
     }
+    boolean waits = strike.target().isFleeting();
     for (int tries = 0; tries < TRIES_MAX && !victims.isEmpty(); tries++) {
       List<String> chosen = strike.pick(victims);
       Injection fault = new Injection(strike.kind(), chosen, strike.amount());
@@ -124,8 +129,10 @@ public final class Striker {
         return true;
       }
       victims.remove(chosen);
+      // Who was tried in vain may be dead or dying, and no longer one that others can rely on.
+      waits |= victims.removeIf(left -> !mercy.spares(left, strike.kind(), look, nowMs + spentMs));
     }
-    return !strike.target().isFleeting();
+    return !waits;
   }
 
   /** One round at a time. */
@@ -190,7 +197,8 @@ public final class Striker {
       if (fault.kind().lasts()) {
         var unused = faults.end(fault);
       }
-      mercy.failed(fault, nowMs);
+      spentMs += System.currentTimeMillis() - atMs;
+      mercy.failed(fault, nowMs + spentMs);
       return false;
     }
     mercy.began(fault, look, nowMs);

@@ -214,6 +214,30 @@ class StrikerTest {
   }
 
   @Test
+  void whoWasTriedInVainIsNotReliedOn() throws IOException {
+    evidence = "";
+    Striker striker =
+        striker(false, strike(1, 0, FaultKind.DOUBLE_KILL, Target.OWNER_AND_REPLICA, 0));
+    striker.step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+    assertEquals(List.of("begin double-kill w1 w2"), done, "one of them may be dead");
+    assertEquals(1, striker.left(), "it waits");
+    long laterMs = T0 + 60_000;
+    evidence = "seen";
+    striker.step(SampleLook.at(laterMs, "w1#1", "w2#1", "w3#1"), Set.of(), laterMs);
+    assertEquals(2, done.size(), "all are well");
+    assertEquals(0, striker.left());
+  }
+
+  @Test
+  void whatLeavesNoEvidenceIsTriedOnOthersWhileEnoughAreWell() throws IOException {
+    evidence = "";
+    Striker striker = striker(false, strike(1, 0, FaultKind.RESET, Target.INSTANCES, 0));
+    striker.step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+    assertEquals(6, done.size());
+    assertEquals(0, striker.left());
+  }
+
+  @Test
   void whatDoesNotRunIsNotStruck() throws IOException {
     Striker striker = striker(false, strike(1, 0, FaultKind.KILL, Target.OWNER, 0));
     striker.step(SampleLook.at(T0, "w1#1", "w2#1"), Set.of("w1"), T0);

@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 /**
  * Whether what owners let go for a target was still consumed when the target came into a new epoch,
  * which is when it would be needed again: what its new owner says first of its positions is {@code
- * acked}, what the upstream owners had let go before is {@code trimmed}. Channels are named {@code
- * parse/0 -> ledger/1}. Owned by the thread of the watch.
+ * acked}, what the upstream owners had let go before is {@code trimmed}. Each handover of a channel
+ * is judged by itself, named by the new epoch: {@code parse/0 -> ledger/1 @7}. Owned by the thread
+ * of the watch.
  *
  * <p>No clock orders this, nor does it matter how old a report is: what was let go while an epoch
  * of the target was in force had been committed in that epoch or an earlier one, and every later
@@ -71,8 +72,9 @@ final class Handovers {
     }
     if (before.offset() > 0) {
       long position = to.position(channel.from()).map(PositionStatus::offset).orElse(0L);
-      events.add(new PipelineEvent.Acked(channel.toString(), position));
-      events.add(new PipelineEvent.Trimmed(channel.toString(), before.offset()));
+      String handover = channel + " @" + to.reportEpoch();
+      events.add(new PipelineEvent.Acked(handover, position));
+      events.add(new PipelineEvent.Trimmed(handover, before.offset()));
     }
     return new LetGo(to.reportEpoch(), 0);
   }

@@ -56,7 +56,9 @@ class HandoversTest {
     assertEquals(List.of(), events, "the new owner has not spoken");
     look(105, 2, 2, 100);
     assertEquals(
-        List.of(new PipelineEvent.Acked(CHANNEL, 100), new PipelineEvent.Trimmed(CHANNEL, 100)),
+        List.of(
+            new PipelineEvent.Acked(CHANNEL + " @2", 100),
+            new PipelineEvent.Trimmed(CHANNEL + " @2", 100)),
         events);
     assertEquals(Verdict.VALID, trim().verdict());
     assertEquals(1, trim().checked());
@@ -69,7 +71,18 @@ class HandoversTest {
     look(100, 2, 2, 99);
     assertEquals(Verdict.INVALID, trim().verdict());
     assertEquals(
-        CHANNEL + " trimmed up to offset 100 when offset 99 was acknowledged",
+        CHANNEL + " @2 trimmed up to offset 100 when offset 99 was acknowledged",
+        trim().convictions().get(0).text());
+  }
+
+  @Test
+  void whatAnEarlierOwnerHadDoesNotExcuseALaterOne() {
+    look(100, 1, 1, 100);
+    look(100, 2, 2, 100);
+    look(100, 3, 3, 40);
+    assertEquals(Verdict.INVALID, trim().verdict());
+    assertEquals(
+        CHANNEL + " @3 trimmed up to offset 100 when offset 40 was acknowledged",
         trim().convictions().get(0).text());
   }
 

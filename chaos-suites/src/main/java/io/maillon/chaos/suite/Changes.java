@@ -36,13 +36,14 @@ final class Changes {
   }
 
   /**
-   * @param atMs when the leader was asked, wall-clock time
+   * @param leader coordinator that told it
+   * @param atMs when it was asked, wall-clock time
    */
-  List<PipelineEvent> note(PipelineStatus status, long atMs) {
+  List<PipelineEvent> note(String leader, PipelineStatus status, long atMs) {
     List<PipelineEvent> events = new ArrayList<>();
     status.partitions().forEach(partition -> owner(partition, atMs, events));
     status.instances().forEach(instance -> life(instance, atMs, events));
-    events.addAll(handovers.note(status));
+    events.addAll(handovers.note(leader, status));
     events.addAll(recoveries.note(status, atMs));
     return events;
   }

@@ -20,7 +20,9 @@ import java.util.function.Predicate;
  *
  * <p>No clock orders this, nor does it matter how old a report is: what was let go while an epoch
  * of the target was in force had been committed in that epoch or an earlier one, and every later
- * epoch holds that.
+ * epoch holds that. Which epoch is in force is one leader's word: a deposed one that does not know
+ * it yet still hears of what is let go in later epochs, so nothing is kept from one leader to the
+ * next.
  */
 final class Handovers {
   private record Channel(String from, String to) {
@@ -35,6 +37,7 @@ final class Handovers {
 
   private final Predicate<String> keeps;
   private final Map<Channel, LetGo> letGo = new HashMap<>();
+  private String leader = "";
 
   /**
    * @param keeps whether a stage keeps its positions when an owner dies
@@ -43,8 +46,16 @@ final class Handovers {
     this.keeps = keeps;
   }
 
-  /** What a look at the pipeline shows. */
-  List<PipelineEvent> note(PipelineStatus status) {
+  /**
+   * What a look at the pipeline shows.
+   *
+   * @param teller coordinator that told it
+   */
+  List<PipelineEvent> note(String teller, PipelineStatus status) {
+    if (!teller.equals(leader)) {
+      leader = teller;
+      letGo.clear();
+    }
     Map<String, PartitionStatus> partitions = new HashMap<>();
     status.partitions().forEach(p -> partitions.put(p.id().toString(), p));
     List<PipelineEvent> events = new ArrayList<>();

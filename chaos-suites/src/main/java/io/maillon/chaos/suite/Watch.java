@@ -79,7 +79,9 @@ final class Watch implements AutoCloseable {
       StatusDocument document = StatusDocument.parse(answer.leader(), answer.json());
       if (document.fromLeader()) {
         last.set(look(Optional.of(document), atMs));
-        document.pipeline(pipeline).ifPresent(s -> events.addAll(changes.note(s, atMs)));
+        document
+            .pipeline(pipeline)
+            .ifPresent(s -> events.addAll(changes.note(document.leader(), s, atMs)));
       }
     } catch (CoordinatorException e) {
       // Nobody leads: the last look grows old, and whoever uses it sees that.

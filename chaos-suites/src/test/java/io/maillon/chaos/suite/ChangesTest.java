@@ -23,7 +23,7 @@ class ChangesTest {
         Statuses.of(
             List.of(dead).stream().map(id -> Statuses.dead(id, 900, 950)).toList(),
             List.of(Statuses.waiting("ledger", epoch, "ACTIVE", 0)));
-    return changes.note(status, 1_000);
+    return changes.note("c1", status, 1_000);
   }
 
   @Test
@@ -32,10 +32,10 @@ class ChangesTest {
         Statuses.of(
             List.of(new InstanceStatus("w1#1", 1, "h", "h:1", "SPARED", "", 0, 0)), List.of());
     PipelineEvent spared = new PipelineEvent.Spared("w1#1", 5);
-    assertEquals(List.of(spared), changes.note(silent, 5));
-    assertEquals(List.of(), changes.note(silent, 6));
-    changes.note(Statuses.of(List.of(Statuses.alive("w1#1")), List.of()), 7);
-    assertEquals(List.of(new PipelineEvent.Spared("w1#1", 8)), changes.note(silent, 8));
+    assertEquals(List.of(spared), changes.note("c1", silent, 5));
+    assertEquals(List.of(), changes.note("c1", silent, 6));
+    changes.note("c1", Statuses.of(List.of(Statuses.alive("w1#1")), List.of()), 7);
+    assertEquals(List.of(new PipelineEvent.Spared("w1#1", 8)), changes.note("c1", silent, 8));
   }
 
   @Test

@@ -25,7 +25,11 @@ class HandoversTest {
 
   /** A look: what parse let go, and what ledger has by its owner of an epoch. */
   private void look(long letGo, long epoch, long reportEpoch, long position) {
-    events.addAll(handovers.note(status(letGo, epoch, reportEpoch, position)));
+    look("c1", letGo, epoch, reportEpoch, position);
+  }
+
+  private void look(String leader, long letGo, long epoch, long reportEpoch, long position) {
+    events.addAll(handovers.note(leader, status(letGo, epoch, reportEpoch, position)));
   }
 
   private static PipelineStatus status(long letGo, long epoch, long reportEpoch, long position) {
@@ -99,6 +103,16 @@ class HandoversTest {
   }
 
   @Test
+  void whatADeposedLeaderToldLastIsNotHeldAgainstTheNextOnesEpoch() {
+    look("c1", 90, 1, 1, 90);
+    look("c1", 130, 1, 1, 90);
+    look("c2", 130, 2, 2, 110);
+    assertEquals(List.of(), events, "130 may have been let go in epoch 2");
+    look("c2", 130, 3, 3, 90);
+    assertEquals(Verdict.INVALID, trim().verdict());
+  }
+
+  @Test
   void aLeaderThatHasHeardNothingYetSaysNothing() {
     look(90, 1, 1, 90);
     look(90, 2, 0, 0);
@@ -110,7 +124,7 @@ class HandoversTest {
   @Test
   void whoBeginsAnewIsNotAsked() {
     Handovers none = new Handovers(stage -> false);
-    assertEquals(List.of(), none.note(status(90, 1, 1, 90)));
-    assertEquals(List.of(), none.note(status(90, 2, 2, 0)));
+    assertEquals(List.of(), none.note("c1", status(90, 1, 1, 90)));
+    assertEquals(List.of(), none.note("c1", status(90, 2, 2, 0)));
   }
 }

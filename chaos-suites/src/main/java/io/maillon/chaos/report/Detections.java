@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * How soon failures of instances were noticed, and which were not: from the begin of a fault in one
  * node to the decision that its instance is dead. A decision is that on the last fault of its node
- * before it. Owned by one thread.
+ * before it; what ends because the next life joins was noticed by nobody. Owned by one thread.
  */
 final class Detections implements EventConsumer {
   /** A decision that comes later is not about the fault. */
@@ -24,6 +24,9 @@ final class Detections implements EventConsumer {
 
   /** By then a node that stands still, or is cut off, has to be noticed: what is promised. */
   private static final long BOUND_MS = 1_000;
+
+  /** How the reason begins when the next life of the node ended the one before. */
+  private static final String REPLACED = "a new life of ";
 
   /** What a node was seen to hold may be so old. */
   private static final long STALE_MS = 1_000;
@@ -43,7 +46,7 @@ final class Detections implements EventConsumer {
   /** What became of a fault. */
   private enum Outcome {
     NOTICED,
-    /** Was not, though it had to be. */
+    /** Was not, or too late, though it had to be. */
     MISSED,
     /** Was, but to declare it dead would have been to declare a loss of data. */
     SPARED,
@@ -58,8 +61,9 @@ final class Detections implements EventConsumer {
   /**
    * What became of the faults of one kind.
    *
-   * @param times milliseconds from begin to decision, of those that were noticed
-   * @param missed lasted beyond the bound in a node that held something, and were not noticed
+   * @param times milliseconds from begin to decision, of all that were declared, too late or not
+   * @param missed lasted beyond the bound in a node that held something, and were not noticed by
+   *     then
    * @param spared were noticed, but had the last copy of something: not declared dead at once
    * @param idle were not noticed; their nodes held nothing
    * @param brief were not noticed; they were over before the bound
@@ -138,12 +142,17 @@ final class Detections implements EventConsumer {
     String detail =
         checked == 0
             ? "VOID: no fault hit an instance that held something"
-            : String.join("\n", missed.stream().map(this::text).toList());
+            : String.join("\n", missed.stream().map(f -> text(f, declaredMs)).toList());
     return new FurtherCheck(
         "failures of instances that hold something are noticed", verdict, checked, detail);
   }
 
-  private String text(PipelineEvent.Fault fault) {
+  private String text(PipelineEvent.Fault fault, Map<Long, Long> declaredMs) {
+    String noticed =
+        declaredMs.containsKey(fault.id())
+            ? "noticed after " + (declaredMs.get(fault.id()) - fault.atMs()) + " ms only"
+            : "not noticed"
+                + (DEADLY.contains(fault.kind()) ? "" : " in " + lastedMs(fault) + " ms");
     return "fault "
         + fault.id()
         + ", "
@@ -152,12 +161,12 @@ final class Detections implements EventConsumer {
         + fault.nodes().get(0)
         + ", which held "
         + fault.held()
-        + " partitions: not noticed"
-        + (DEADLY.contains(fault.kind()) ? "" : " in " + lastedMs(fault) + " ms");
+        + " partitions: "
+        + noticed;
   }
 
   private Outcome outcome(PipelineEvent.Fault fault, Map<Long, Long> declaredMs) {
-    if (declaredMs.containsKey(fault.id())) {
+    if (declaredMs.containsKey(fault.id()) && !isLate(fault, declaredMs.get(fault.id()))) {
       return Outcome.NOTICED;
     }
     boolean deadly = DEADLY.contains(fault.kind());
@@ -172,6 +181,14 @@ final class Detections implements EventConsumer {
       return Outcome.BRIEF;
     }
     return wasSpared(fault) ? Outcome.SPARED : Outcome.MISSED;
+  }
+
+  /** Of what had to be noticed while it lasted. */
+  private boolean isLate(PipelineEvent.Fault fault, long declaredMs) {
+    return SILENCING.contains(fault.kind())
+        && fault.held() > 0
+        && lastedMs(fault) > BOUND_MS
+        && declaredMs - fault.atMs() > BOUND_MS;
   }
 
   private boolean wasDeadAlready(PipelineEvent.Fault fault) {
@@ -211,6 +228,7 @@ final class Detections implements EventConsumer {
     Map<Long, Long> declared = new HashMap<>();
     for (PipelineEvent.Death death : deaths) {
       faults.values().stream()
+          .filter(fault -> !death.reason().startsWith(REPLACED))
           .filter(fault -> isOf(fault, death.instance()))
           .filter(fault -> fault.atMs() <= death.declaredMs())
           .filter(fault -> death.declaredMs() - fault.atMs() <= WITHIN_MS)

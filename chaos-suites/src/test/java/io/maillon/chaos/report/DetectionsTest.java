@@ -26,7 +26,11 @@ class DetectionsTest {
   }
 
   private void death(String instance, long declaredMs) {
-    detections.accept(1, new PipelineEvent.Death(instance, "connection closed", 0, declaredMs));
+    death(instance, "connection closed", declaredMs);
+  }
+
+  private void death(String instance, String reason, long declaredMs) {
+    detections.accept(1, new PipelineEvent.Death(instance, reason, 0, declaredMs));
   }
 
   private Detections.OfKind of(String kind) {
@@ -60,6 +64,47 @@ class DetectionsTest {
     assertEquals(Verdict.INVALID, check.verdict());
     assertTrue(check.detail().contains("fault 2, freeze of w2, which held 4 partitions"));
     assertTrue(check.detail().contains("in 1500 ms"), check.detail());
+  }
+
+  @Test
+  void whoEndsBecauseItsNextLifeJoinsWasNotNoticed() {
+    fault(1, "kill", "w1", 3, 1_000);
+    death("w1#1", "a new life of w1 joined", 1_600);
+    assertEquals(1, of("kill").missed());
+    assertEquals(0, of("kill").times().count());
+    assertEquals(Verdict.INVALID, detections.check().verdict());
+  }
+
+  @Test
+  void whatIsNoticedTooLateIsAMiss() {
+    fault(1, "freeze", "w1", 3, 1_000);
+    death("w1#1", 2_001);
+    ends(1, "freeze", "w1", 4_000);
+    fault(2, "isolate", "w2", 3, 10_000);
+    death("w2#1", 11_000);
+    ends(2, "isolate", "w2", 14_000);
+    fault(3, "freeze", "w3", 3, 20_000);
+    ends(3, "freeze", "w3", 20_900);
+    death("w3#1", 21_100);
+    assertEquals(1, of("freeze").missed(), "the other one did not last as long");
+    assertEquals(0, of("isolate").missed());
+    FurtherCheck check = detections.check();
+    assertEquals(Verdict.INVALID, check.verdict());
+    assertTrue(check.detail().endsWith("noticed after 1001 ms only"), check.detail());
+  }
+
+  @Test
+  void aSparedLastCopyIsNoMissHoweverItEnds() {
+    fault(1, "kill", "w1", 3, 1_000);
+    detections.accept(1, new PipelineEvent.Spared("w1#1", 1_050));
+    death("w1#1", "a new life of w1 joined", 1_600);
+    fault(2, "freeze", "w2", 3, 20_000);
+    detections.accept(1, new PipelineEvent.Spared("w2#1", 20_600));
+    death("w2#1", 22_500);
+    ends(2, "freeze", "w2", 24_000);
+    assertEquals(1, of("kill").spared());
+    assertEquals(1, of("freeze").spared());
+    assertEquals(Verdict.UNKNOWN, detections.check().verdict());
   }
 
   @Test

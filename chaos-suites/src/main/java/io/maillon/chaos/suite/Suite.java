@@ -1,5 +1,6 @@
 package io.maillon.chaos.suite;
 
+import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.fault.Nemesis;
 import io.maillon.chaos.workload.Traffic;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public record Suite(
     boolean quorumLoss,
     boolean registers,
     Traffic traffic) {
+  private static final long MINUTE_MS = 60_000;
+
   public Suite {
     nemeses = List.copyOf(nemeses);
   }
@@ -31,6 +34,18 @@ public record Suite(
   /** A suite that leaves a majority of the coordinators well. */
   public Suite(String name, String purpose, Duration duration, List<Nemesis> nemeses) {
     this(name, purpose, duration, nemeses, false, false, Traffic.STEADY);
+  }
+
+  /**
+   * Whether clients have to repeat requests for over a minute, because nobody can lead for longer.
+   *
+   * @param time of its faults: in a shorter one than its own that need not come to pass
+   */
+  public boolean outlastsAMinute(Duration time) {
+    return registers
+        && time.compareTo(duration) >= 0
+        && nemeses.stream()
+            .anyMatch(n -> n.kind() == FaultKind.QUORUM_LOSS && n.holdMinMs() > MINUTE_MS);
   }
 
   /** The same with other traffic. */

@@ -67,6 +67,11 @@ final class CallFigures {
     return counts.keySet().stream().filter(f -> !f.equals("read")).mapToLong(this::answered).sum();
   }
 
+  /** How many calls had their outcome after more than a minute. */
+  long overAMinute() {
+    return overAMinute;
+  }
+
   private long count(String f, String type) {
     return counts.getOrDefault(f, Map.of()).getOrDefault(type, 0L);
   }

@@ -74,6 +74,9 @@ public final class ClusterSuite {
       run(directory);
       RunReport report = RunReport.of(SuiteRun.history(directory));
       RegisterCheck.of(directory).forEach(report::add);
+      if (suite.outlastsAMinute(options.time().orElse(suite.duration()))) {
+        report.add(RegisterCheck.ofRetries(directory));
+      }
       complaints(directory, report);
       report.write(directory);
       show(report, directory);

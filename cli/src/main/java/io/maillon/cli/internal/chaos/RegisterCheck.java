@@ -39,6 +39,27 @@ final class RegisterCheck {
     return checks;
   }
 
+  /**
+   * That the outcome of some request was known after more than a minute of retries; UNKNOWN without
+   * one, for then nothing shows how long a request may be repeated.
+   *
+   * @param directory of a run of a suite that holds the majority for longer than that
+   */
+  static FurtherCheck ofRetries(Path directory) throws IOException {
+    long seen = 0;
+    for (Path file : List.of(Registers.registers(directory), Registers.counters(directory))) {
+      seen += Files.exists(file) ? CallFigures.of(file).overAMinute() : 0;
+    }
+    return new FurtherCheck(
+        "requests are answered after more than a minute of retries",
+        seen > 0 ? Verdict.VALID : Verdict.UNKNOWN,
+        seen,
+        seen > 0
+            ? ""
+            : "VOID: no call had its outcome after more than a minute; was the majority lost for"
+                + " that long?");
+  }
+
   private static FurtherCheck of(String what, Path file, String model) throws IOException {
     History history = HistoryFile.read(file, Optional.of(HistoryFormat.NDJSON), false);
     LinearizabilityResult result =

@@ -88,6 +88,20 @@ class RegisterCheckTest {
   }
 
   @Test
+  void retriesBeyondAMinuteAreShownByOneInEitherFile() throws IOException {
+    counters.add(line(0, "invoke", "add", "c", "2", 0));
+    counters.add(line(0, "info", "add", "c", "2", 99_000));
+    check();
+    FurtherCheck none = RegisterCheck.ofRetries(directory);
+    assertEquals(Verdict.UNKNOWN, none.verdict(), "its outcome is not known");
+    assertTrue(none.detail().startsWith("VOID: no call"), none::detail);
+    writeAndRead("1");
+    check();
+    assertEquals(Verdict.VALID, RegisterCheck.ofRetries(directory).verdict());
+    assertEquals(1, RegisterCheck.ofRetries(directory).checked());
+  }
+
+  @Test
   void whereNoClientsWereNothingIsChecked() throws IOException {
     assertEquals(List.of(), RegisterCheck.of(directory));
   }

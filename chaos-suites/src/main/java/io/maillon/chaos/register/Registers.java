@@ -30,6 +30,9 @@ public final class Registers implements AutoCloseable {
   private static final Duration PATIENT = Duration.ofMinutes(3);
   private static final Duration IMPATIENT = Duration.ofSeconds(2);
 
+  /** Calls that are under way may take so long until they are interrupted, and so long then. */
+  private static final Duration END_WITHIN = Duration.ofSeconds(3);
+
   private final int pauseMaxMs;
   private final CallLog registers;
   private final CallLog counters;
@@ -97,7 +100,8 @@ public final class Registers implements AutoCloseable {
   }
 
   /**
-   * Waits for the calls that are under way.
+   * Waits for the calls that are under way, some seconds at most: what becomes of a request that
+   * nobody answers by then is unknown.
    *
    * @throws IllegalStateException when a client failed: what it did is not known
    */
@@ -105,16 +109,29 @@ public final class Registers implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-      registers.close();
-      counters.close();
+      join();
+      threads.forEach(Thread::interrupt);
+      join();
     } catch (InterruptedException e) {
+      threads.forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
+    }
+    try (registers;
+        counters) {
+      expectNoFailure();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void join() throws InterruptedException {
+    long endNs = System.nanoTime() + END_WITHIN.toNanos();
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime())));
+    }
+  }
+
+  private void expectNoFailure() {
     if (failure.get() != null) {
       throw new IllegalStateException(
           "a client of the registers failed: " + failure.get(), failure.get());

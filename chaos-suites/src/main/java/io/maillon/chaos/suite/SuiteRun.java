@@ -175,21 +175,22 @@ public final class SuiteRun {
 
   private PipelineEvent.End hurt(
       Cluster cluster, Deployment deployment, Watch watch, RunHistory history) throws IOException {
-    Optional<Registers> clients = clients(deployment);
+    if (!options.suite().registers()) {
+      return hurtPipeline(cluster, deployment, watch, history);
+    }
+    try (Registers clients =
+        new Registers(AgreedValues.of(deployment.addresses()), options.seed(), directory)) {
+      return hurtPipeline(cluster, deployment, watch, history);
+    }
+  }
+
+  private PipelineEvent.End hurtPipeline(
+      Cluster cluster, Deployment deployment, Watch watch, RunHistory history) throws IOException {
     Control control = Control.of(deployment.addresses(), subject.spec().name());
     try (SuiteFaults all = new SuiteFaults(cluster, deployment, control)) {
       FaultTime faults = new FaultTime(options, subject, all, deployment, watch, history);
       return untilTheEnd(faults, deployment, watch, history);
-    } finally {
-      clients.ifPresent(Registers::close);
     }
-  }
-
-  private Optional<Registers> clients(Deployment deployment) throws IOException {
-    return options.suite().registers()
-        ? Optional.of(
-            new Registers(AgreedValues.of(deployment.addresses()), options.seed(), directory))
-        : Optional.empty();
   }
 
   private PipelineEvent.End untilTheEnd(

@@ -19,6 +19,7 @@ import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.Reply;
+import io.maillon.protocol.Address;
 import io.maillon.protocol.control.ValueAccess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clients against a state in this JVM, right and with planted faults, and what is found. */
@@ -178,6 +180,39 @@ class RegistersTest {
       calls.countDown();
     }
     throw new IllegalArgumentException("planted");
+  }
+
+  @Test
+  @Timeout(60) // Far less than the patience of half of them.
+  void whoGetsNoAnswerDoesNotHoldUpTheEnd() throws Exception {
+    AgreedValues.Connector nobody = AgreedValues.of(List.of(new Address("127.0.0.1", 1)));
+    CountDownLatch asking = new CountDownLatch(8);
+    Registers clients = new Registers(patience -> told(nobody, patience, asking), 7, directory, 2);
+    asking.await();
+    clients.close();
+    String all =
+        Files.readString(Registers.registers(directory))
+            + Files.readString(Registers.counters(directory));
+    long invoked = all.lines().filter(line -> line.contains("\"type\":\"invoke\"")).count();
+    assertTrue(invoked >= 8, all);
+    assertEquals(2 * invoked, all.lines().count(), "each call is written down to its end");
+  }
+
+  private static AgreedValues told(
+      AgreedValues.Connector to, Duration patience, CountDownLatch asking) {
+    AgreedValues values = to.connect(patience);
+    return new AgreedValues() {
+      @Override
+      public AgreedValue access(String name, ValueAccess access) {
+        asking.countDown();
+        return values.access(name, access);
+      }
+
+      @Override
+      public void close() {
+        values.close();
+      }
+    };
   }
 
   @Test

@@ -57,10 +57,11 @@ class BrakeTest {
     Brake brake = new Brake(node, 20);
     long startNs = System.nanoTime();
     long fromMs = usedMs();
-    await(100); // as much as half a second gives
+    await(400); // as much as 20 periods give
     long share = 100 * (usedMs() - fromMs) * 1_000_000 / (System.nanoTime() - startNs);
-    assertTrue(share <= 45, "it got " + share + " percent of a processor");
-    assertTrue(brake.release() >= 3, "it was stopped and let go again and again");
+    // Where signals take long, its times of running and of standing still grow alike: to a half.
+    assertTrue(share <= 70, "it got " + share + " percent of a processor");
+    assertTrue(brake.release() >= 2, "it was stopped and let go again");
     await(200);
   }
 

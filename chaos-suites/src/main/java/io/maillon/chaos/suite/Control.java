@@ -18,7 +18,8 @@ interface Control extends AutoCloseable {
   /**
    * Declares an instance dead.
    *
-   * @return the leader's answer; empty = nobody leads, or the outcome is not known
+   * @return the leader's answer; empty = it refuses, as when that life is over, nobody leads, or
+   *     the outcome is not known
    */
   String evict(InstanceId life);
 

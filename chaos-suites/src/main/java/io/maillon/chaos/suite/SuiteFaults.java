@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * thread.
  */
 final class SuiteFaults implements Faults, AutoCloseable {
-  /** How an answer begins when the life was not over already. */
-  private static final String EVICTED = "1 of 1";
-
   private final Cluster cluster;
   private final Deployment deployment;
   private final Control control;
@@ -106,7 +103,7 @@ final class SuiteFaults implements Faults, AutoCloseable {
             .filter(id -> id.name().equals(node))
             .max(Comparator.naturalOrder());
     String answer = life.map(control::evict).orElse("");
-    return answer.startsWith(EVICTED) ? life.get() + ": " + answer : "";
+    return answer.isEmpty() ? "" : life.get() + ": " + answer;
   }
 
   private String wipe(String node) throws IOException {

@@ -202,7 +202,9 @@ final class ContainerNode implements Node, Machine {
     } else {
       parts.engine().signal(container, "KILL");
     }
-    return end(container, "SIGKILL");
+    String ended = end(container);
+    // It has no choice, but may have to wait for its disk.
+    return ended.isEmpty() ? container.substring(0, 12) + " has SIGKILL" : ended;
   }
 
   /** The engine refuses signals to what is paused. */
@@ -213,14 +215,14 @@ final class ContainerNode implements Node, Machine {
     }
     String container = life.orElseThrow().container();
     parts.engine().signal(container, "TERM");
-    return end(container, "SIGTERM");
+    return end(container);
   }
 
-  /** SIGKILL may have to wait for the disk, SIGTERM for the program. */
-  private String end(String container, String signal) throws IOException {
+  /** Waits for it; empty when it runs on. */
+  private String end(String container) throws IOException {
     return Waiting.until(END_WITHIN, () -> !isRunning())
         ? container.substring(0, 12) + " exited with " + exitStatus().orElse(-1)
-        : container.substring(0, 12) + " has " + signal + " and runs on";
+        : "";
   }
 
   /** Pauses its container; a start gives it a new one, which runs. */

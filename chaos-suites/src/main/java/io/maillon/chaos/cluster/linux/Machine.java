@@ -14,11 +14,16 @@ public interface Machine {
   /**
    * SIGKILL; waits for the end.
    *
-   * @return evidence, empty when none ran
+   * @return evidence, that of the signal alone where the end waits for the disk; empty when none
+   *     ran
    */
   String kill() throws IOException;
 
-  /** The same with SIGTERM. */
+  /**
+   * SIGTERM; waits for the end.
+   *
+   * @return evidence, empty when none ran or when it runs on
+   */
   String terminate() throws IOException;
 
   /** How its last process ended; empty = it runs, or none was started. */

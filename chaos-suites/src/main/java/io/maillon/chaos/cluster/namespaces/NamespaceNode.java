@@ -136,7 +136,9 @@ final class NamespaceNode implements Node, Machine {
       return "";
     }
     process.destroyForcibly();
-    return end("SIGKILL");
+    String ended = end();
+    // It has no choice, but may have to wait for its disk.
+    return ended.isEmpty() ? "pid " + process.pid() + " has SIGKILL" : ended;
   }
 
   @Override
@@ -145,15 +147,15 @@ final class NamespaceNode implements Node, Machine {
       return "";
     }
     process.destroy();
-    return end("SIGTERM");
+    return end();
   }
 
-  /** SIGKILL may have to wait for the disk, SIGTERM for the program. */
-  private String end(String signal) throws IOException {
+  /** Waits for it; empty when it runs on. */
+  private String end() throws IOException {
     try {
       return process.waitFor(END_WITHIN_SECONDS, TimeUnit.SECONDS)
           ? "pid " + process.pid() + " exited with " + process.exitValue()
-          : "pid " + process.pid() + " has " + signal + " and runs on";
+          : "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + name + " ends");

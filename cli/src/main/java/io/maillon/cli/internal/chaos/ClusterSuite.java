@@ -226,15 +226,19 @@ public final class ClusterSuite {
     command.append(" --seed ").append(seed).append(" --backend ").append(options.backend().name());
     if (options.pipeline().isEmpty()) {
       command.append(" --rate ").append(options.ratePerSecond());
-      command.append(" --arrivals ").append(options.traffic().arrivals());
+      command.append(" --arrivals ").append(ShellWords.quoted(options.traffic().arrivals()));
       command.append(" --skew ").append(options.traffic().skew());
       command.append(" --replication ").append(options.replication());
     }
     command.append(" --instances ").append(options.instances());
     options.time().ifPresent(time -> command.append(" --time ").append(text(time)));
-    options.pipeline().ifPresent(file -> command.append(" --pipeline ").append(file));
-    options.jars().forEach(jar -> command.append(" --jar ").append(jar));
-    options.compared().forEach(file -> command.append(" --compare ").append(file));
+    options
+        .pipeline()
+        .ifPresent(file -> command.append(" --pipeline ").append(ShellWords.quoted(file)));
+    options.jars().forEach(jar -> command.append(" --jar ").append(ShellWords.quoted(jar)));
+    options
+        .compared()
+        .forEach(file -> command.append(" --compare ").append(ShellWords.quoted(file)));
     return command.toString();
   }
 

@@ -25,9 +25,9 @@ public record UserSubject(Path pipeline, List<Path> jars, List<Path> compared) {
   /** What runs worlds of it, without seed and reduction. */
   String command() {
     StringBuilder command = new StringBuilder("maillon chaos run simulation --pipeline ");
-    command.append(pipeline);
-    jars.forEach(jar -> command.append(" --jar ").append(jar));
-    compared.forEach(file -> command.append(" --compare ").append(file));
+    command.append(ShellWords.quoted(pipeline));
+    jars.forEach(jar -> command.append(" --jar ").append(ShellWords.quoted(jar)));
+    compared.forEach(file -> command.append(" --compare ").append(ShellWords.quoted(file)));
     return command.toString();
   }
 }

@@ -66,7 +66,7 @@ final class Health {
   /** Something was done to it: what was known is no longer sure. */
   void ails(String node, long nowMs) {
     Ailment ailment = ailing.computeIfAbsent(node, n -> new Ailment());
-    ailment.sinceMs = nowMs;
+    ailment.sinceMs = Math.max(ailment.sinceMs, nowMs);
     ailment.behind = UNKNOWN;
   }
 

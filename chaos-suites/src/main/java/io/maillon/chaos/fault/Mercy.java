@@ -19,6 +19,9 @@ final class Mercy {
   /** What was seen longer ago than that may have changed. */
   private static final long LOOK_AGE_MAX_MS = 500;
 
+  /** So long a heap may take to be full after nobody waits for it any more. */
+  private static final long LATE_END_MS = 10_000;
+
   /**
    * What surely ends the present life of an instance. What only may, such as a limit of memory or
    * the end of a failing disk, is seen by its end: until then the fault lasts, and no node counts
@@ -148,7 +151,8 @@ final class Mercy {
   /** It left no evidence, but may have done something. */
   void failed(Injection fault, long nowMs) {
     if (!GENTLE.contains(fault.kind())) {
-      fault.nodes().forEach(node -> health.ails(node, nowMs));
+      long sinceMs = nowMs + (fault.kind() == FaultKind.OUT_OF_MEMORY ? LATE_END_MS : 0);
+      fault.nodes().forEach(node -> health.ails(node, sinceMs));
     }
   }
 

@@ -139,4 +139,12 @@ class MercyTest {
     assertFalse(spares(FaultKind.KILL, members("w1#1", "w2#1").at(T0 + 100), "w1"));
     assertTrue(spares(FaultKind.KILL, seen(200, members("w1#1", "w2#1")), "w1"));
   }
+
+  @Test
+  void aHeapThatIsBeingFilledMayBeFullLater() {
+    seen(0, members("w1#1", "w2#1"));
+    mercy.failed(fault(FaultKind.OUT_OF_MEMORY, "w2"), T0 + 100);
+    assertFalse(spares(FaultKind.KILL, seen(9_000, members("w1#1", "w2#1")), "w1"));
+    assertTrue(spares(FaultKind.KILL, seen(10_200, members("w1#1", "w2#1")), "w1"));
+  }
 }

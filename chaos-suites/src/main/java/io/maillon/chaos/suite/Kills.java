@@ -36,12 +36,13 @@ final class Kills {
     return faults.begin(new Injection(FaultKind.KILL, List.of(node), 0));
   }
 
-  /** At the same instant: neither waits for the end of the other. */
+  /** At the same instant: neither waits for the end of the other, both are over afterwards. */
   String both(List<String> nodes) throws IOException {
     CompletableFuture<String> second =
         CompletableFuture.supplyAsync(() -> oneOfTwo(nodes.get(1)), Kills::onNewThread);
     String first = one(nodes.get(0));
-    return first.isEmpty() || second.join().isEmpty() ? "" : first + " and " + second.join();
+    String other = second.join(); // Also if the first was none: nobody is struck meanwhile.
+    return first.isEmpty() || other.isEmpty() ? "" : first + " and " + other;
   }
 
   private String oneOfTwo(String node) {

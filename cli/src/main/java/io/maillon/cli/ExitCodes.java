@@ -10,7 +10,10 @@ public final class ExitCodes {
   /** A flag, a pipeline file or something that it names is wrong; nothing was started. */
   public static final int USAGE = 2;
 
-  /** More failed than the replication covers; an operator has to decide. */
+  /**
+   * More failed than the replication covers; an operator has to decide. The JVM's own status after
+   * an OutOfMemoryError is 3 too; its last line tells them apart.
+   */
   public static final int DATA_LOSS = 3;
 
   /** No coordinator answers. */

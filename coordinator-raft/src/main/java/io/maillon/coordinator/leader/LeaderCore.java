@@ -221,7 +221,7 @@ public final class LeaderCore {
   }
 
   private void onOperator(long connection, ControlMessage message) {
-    if (message instanceof OpenSession m) {
+    if (message instanceof OpenSession m && m.nonce() != 0) {
       submit(connection, new RequestId(m.nonce(), 0), new Action.OpenSession());
     } else if (message instanceof Apply m) {
       try {
@@ -268,6 +268,8 @@ public final class LeaderCore {
     if (id.session() == 0) {
       // Commands of nobody are not told from their repeats.
       port.send(connection, new SessionExpired(id, "request " + id + ": expected a session"));
+    } else if (id.number() < 1) {
+      port.send(connection, new Rejected(id, "request " + id + ": expected a number from 1"));
     } else {
       submit(connection, id, action);
     }

@@ -13,7 +13,7 @@ import io.maillon.recovery.plan.RestartPolicy;
  * @param startGraceNs how long the first claims wait for all wanted instances
  * @param claimStuckNs after which a claim is granted to somebody else
  * @param frozenGraceNs how long a dead life whose process is still there may rejoin before another
- *     is launched in its place
+ *     is launched in its place, and how long a silent one with the only copy of a log is spared
  * @param launchTimeoutNs for which a launched process may take to register before it is ended
  * @param noProgressNs after which a function that has input and does not move counts as hung
  */

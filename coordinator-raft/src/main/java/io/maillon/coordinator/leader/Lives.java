@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -204,7 +205,7 @@ final class Lives {
    * declare a loss of data that it still has.
    */
   private boolean spare(InstanceId id) {
-    if (gone.contains(id) || lastCopies(id).findAny().isEmpty()) {
+    if (gone.contains(id) || lastCopies(id, this::isWell).findAny().isEmpty()) {
       return false;
     }
     long sinceNs = sparedSinceNs.computeIfAbsent(id, i -> times.nowNs());
@@ -223,12 +224,17 @@ final class Lives {
     return gone.contains(id) ? 0 : attachments.isAttached(id) ? 2 : 1;
   }
 
+  /** The partitions of whose log in memory nobody else has a copy for sure. */
+  Stream<PartitionRecord> lostWith(InstanceId id) {
+    return lastCopies(id, other -> isWell(other) && isTrusted(other) && !isSpared(other));
+  }
+
   /** Of those partitions that have their logs in memory only. */
-  Stream<PartitionRecord> lastCopies(InstanceId id) {
+  private Stream<PartitionRecord> lastCopies(InstanceId id, Predicate<InstanceId> hasIt) {
     return record.partitions().stream()
         .filter(p -> !p.finished() && p.loss().isEmpty() && p.active().isMember(id))
         .filter(this::isReplicatedInMemory)
-        .filter(p -> members(p).stream().noneMatch(m -> !m.equals(id) && isWell(m)));
+        .filter(p -> members(p).stream().noneMatch(m -> !m.equals(id) && hasIt.test(m)));
   }
 
   private boolean isReplicatedInMemory(PartitionRecord partition) {

@@ -95,7 +95,7 @@ final class PipelineLead {
     if (!lives.isWell(instance)) {
       return List.of();
     }
-    return lives.lastCopies(instance).map(PartitionRecord::partition).toList();
+    return lives.lostWith(instance).map(PartitionRecord::partition).toList();
   }
 
   /** Whether it is silent and gets more time, because it has the last copy of something. */

@@ -4,7 +4,6 @@ import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.InstanceRecord;
 import io.maillon.coordinator.state.PartitionRecord;
 import io.maillon.coordinator.state.PipelineRecord;
-import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Activate;
@@ -100,7 +99,8 @@ final class Reconfigurations {
 
   /** One command for all that are installed by now and not asked for yet. */
   Optional<Action> activate() {
-    installed.values().removeIf(a -> !mayBeActivated(a));
+    // What the state would refuse is not asked for: the refusal would only lead here again.
+    installed.values().removeIf(a -> !record.mayBeActivated(a));
     List<Action.Activation> ready =
         installed.values().stream()
             .filter(a -> !activating.contains(a))
@@ -110,16 +110,6 @@ final class Reconfigurations {
     return ready.isEmpty()
         ? Optional.empty()
         : Optional.of(new Action.Activate(record.spec().name(), ready));
-  }
-
-  /** What the state would refuse is not asked for: the refusal would only lead here again. */
-  private boolean mayBeActivated(Action.Activation a) {
-    Optional<Claim> claim = record.partition(a.partition()).flatMap(PartitionRecord::claim);
-    return record.isLive()
-        && record.isAlive(a.candidate())
-        && claim.isPresent()
-        && claim.get().epoch() == a.epoch()
-        && claim.get().candidate().equals(a.candidate());
   }
 
   /** What is to be proposed now. */

@@ -54,7 +54,7 @@ public final class ClusterState {
     if (before.isPresent()) {
       return before.get();
     }
-    Reply reply = act(command.action());
+    Reply reply = act(command.action()).shortened();
     sessions.remember(command.clientId(), command.requestId(), reply);
     return reply;
   }

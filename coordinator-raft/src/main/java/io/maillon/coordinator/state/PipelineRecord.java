@@ -221,8 +221,24 @@ public final class PipelineRecord {
     recoveries.set(place, recovery);
   }
 
+  /**
+   * Whether this is the newest claim and its own living candidate, and no proposed replica's files
+   * passed to a later life meanwhile: that life would hear that it is no member, and drop them.
+   */
+  public boolean mayBeActivated(Action.Activation a) {
+    PartitionRecord partition = partitions.get(a.partition());
+    if (partition == null || partition.finished() || !isLive() || !isAlive(a.candidate())) {
+      return false;
+    }
+    return partition
+        .claim()
+        .filter(c -> c.epoch() == a.epoch() && c.candidate().equals(a.candidate()))
+        .filter(c -> c.replicas().stream().noneMatch(r -> isCarried(r, a.partition())))
+        .isPresent();
+  }
+
   /** Whether what this life kept of the partition has passed to a later one. */
-  boolean isCarried(InstanceId former, PartitionId partition) {
+  private boolean isCarried(InstanceId former, PartitionId partition) {
     return isOnFile(partition)
         && instances.values().stream().anyMatch(i -> i.register().carries().contains(former));
   }

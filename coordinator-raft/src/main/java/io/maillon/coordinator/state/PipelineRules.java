@@ -138,24 +138,11 @@ final class PipelineRules {
     return Reply.done(activated + " of " + a.activations().size() + " activated");
   }
 
-  /**
-   * Only the newest claim, only for its own candidate, and not for a replica whose files passed to
-   * a later life meanwhile: that life would hear that it is no member, and drop them.
-   */
   private boolean activateOne(Action.Activation a) {
-    PartitionRecord record = pipeline.partition(a.partition()).orElse(null);
-    if (record == null || record.finished() || record.claim().isEmpty() || !pipeline.isLive()) {
+    if (!pipeline.mayBeActivated(a)) {
       return false;
     }
-    Claim claim = record.claim().get();
-    InstanceId candidate = claim.candidate();
-    if (claim.epoch() != a.epoch()
-        || !candidate.equals(a.candidate())
-        || !pipeline.isAlive(candidate)
-        || claim.replicas().stream().anyMatch(r -> pipeline.isCarried(r, a.partition()))) {
-      return false;
-    }
-    pipeline.put(record.activated());
+    pipeline.put(pipeline.partition(a.partition()).orElseThrow().activated());
     if (pipeline.state() == PipelineState.DATA_LOSS && pipeline.losses().isEmpty()) {
       pipeline.enter(PipelineState.RUNNING, a.partition() + " was found after all");
     }

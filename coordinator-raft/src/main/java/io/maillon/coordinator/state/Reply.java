@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record Reply(
     boolean done, String message, Optional<InstanceId> instance, Optional<String> value) {
+  private static final int MESSAGE_CHARS_MAX = 2048;
+
   /** A registration was decided on before another life of its name began. */
   public static final Reply OUTDATED = refused("another life of this name has begun since");
 
@@ -33,6 +35,13 @@ public record Reply(
 
   static Reply registered(InstanceId instance) {
     return new Reply(true, "registered", Optional.of(instance), Optional.empty());
+  }
+
+  /** It is kept for as long as its session, and snapshots bear it. */
+  Reply shortened() {
+    return message.length() <= MESSAGE_CHARS_MAX
+        ? this
+        : new Reply(done, message.substring(0, MESSAGE_CHARS_MAX) + "…", instance, value);
   }
 
   Reply withValue(Optional<String> agreed) {

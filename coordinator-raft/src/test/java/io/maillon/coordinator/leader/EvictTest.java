@@ -56,6 +56,23 @@ class EvictTest {
   }
 
   @Test
+  void aSilentOneIsNoOtherCopy() {
+    stage.beating.remove(2L);
+    stage.run(300);
+    assertTrue(stage.pipeline().isAlive(id("b#1")), "not declared dead yet");
+    stage.say(OPERATOR, new Evict(stage.request(5), "p", id("a#1"), false));
+    assertTrue(refused(5).startsWith("a#1 has the only copy"));
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void refusesARequestWithoutANumber() {
+    stage.say(OPERATOR, new Evict(stage.request(0), "p", id("a#1"), false));
+    assertTrue(refused(0).endsWith("expected a number from 1"));
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
   void refusesALifeThatIsOver() {
     stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#7"), true));
     assertEquals("expected a living instance, found [a#7]", refused(2));

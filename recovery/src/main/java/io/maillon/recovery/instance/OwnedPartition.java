@@ -8,7 +8,6 @@ import io.maillon.protocol.log.Commit;
 import io.maillon.protocol.log.OutputBatch;
 import io.maillon.protocol.peer.Acknowledge;
 import io.maillon.protocol.peer.ChannelOpened;
-import io.maillon.protocol.peer.ChannelRefused;
 import io.maillon.protocol.peer.Deliver;
 import io.maillon.protocol.peer.OpenChannel;
 import io.maillon.protocol.pipeline.Edge;
@@ -25,11 +24,7 @@ import io.maillon.recovery.partition.PeerSender;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A partition at work: takes input from its channels, has the function run, commits, releases
@@ -45,11 +40,8 @@ final class OwnedPartition {
   private final OwnerCore owner;
   private final long officeEpoch;
   private final InstancePort port;
-  private final PeerSender sender;
-  private final Map<PartitionId, InChannel> inputs = new TreeMap<>();
-  private final List<InChannel> inputList;
-  private final Map<PartitionId, OutChannel> outputs = new TreeMap<>();
-  private final Set<PartitionId> finishedTargets = new TreeSet<>();
+  private final InChannels inputs;
+  private final OutChannels outputs;
   private final OutputNumbering numbering;
   private final Optional<HeldAcknowledgements> heldAcks;
   private Optional<Batching> underWay = Optional.empty();
@@ -69,30 +61,14 @@ final class OwnedPartition {
     this.spec = spec;
     this.owner = owner;
     this.port = port;
-    this.sender = sender;
     stage = spec.stage(id.stage());
     officeEpoch = owner.epoch();
     PartitionImage image = owner.log().image();
     numbering = new OutputNumbering(owner.log());
     settledIndex = owner.committedIndex();
     ended = image.finished();
-    boolean restarted = image.beganAnew();
-    for (PartitionId upstream : spec.upstreams(id)) {
-      Optional<Position> position = image.position(upstream);
-      inputs.put(
-          upstream,
-          new InChannel(
-              id,
-              position.orElse(new Position(upstream, 0, false)),
-              restarted && position.isEmpty(),
-              spec.limits()));
-    }
-    inputList = List.copyOf(inputs.values());
-    for (PartitionId target : spec.targets(id)) {
-      outputs.put(
-          target,
-          new OutChannel(id, officeEpoch, image.channel(target), image.lastOffset(), sender));
-    }
+    inputs = new InChannels(id, spec, image, officeEpoch, sender);
+    outputs = new OutChannels(id, spec, image, officeEpoch, sender);
     boolean volatileLog = stage.replication() == 0 && stage.log() == LogKind.MEMORY;
     heldAcks = volatileLog ? Optional.of(new HeldAcknowledgements()) : Optional.empty();
     port.open(
@@ -112,11 +88,11 @@ final class OwnedPartition {
   }
 
   Collection<OutChannel> outputs() {
-    return outputs.values();
+    return outputs.all();
   }
 
   Optional<OutChannel> output(PartitionId target) {
-    return Optional.ofNullable(outputs.get(target));
+    return outputs.to(target);
   }
 
   /** Whether the partition is through: its last output is acknowledged, its last act done. */
@@ -133,16 +109,8 @@ final class OwnedPartition {
    * that it was sent, though its last acknowledgement may have been lost with its connection.
    */
   void onNeighbours(Directory directory) {
-    for (InChannel input : inputList) {
-      if (directory.finished(input.upstream())) {
-        input.onUpstreamFinished();
-      }
-    }
-    for (OutChannel output : outputs.values()) {
-      if (directory.finished(output.target())) {
-        finishedTargets.add(output.target());
-      }
-    }
+    inputs.onNeighbours(directory);
+    outputs.onNeighbours(directory);
     acknowledgeForFinished();
     tryWork();
   }
@@ -159,29 +127,12 @@ final class OwnedPartition {
   }
 
   void onOpen(InstanceId peer, OpenChannel m) {
-    InChannel channel = inputs.get(m.from());
-    Optional<ChannelOpened> opened =
-        channel == null ? Optional.empty() : channel.open(peer, m, officeEpoch);
-    if (opened.isPresent()) {
-      sender.send(peer, opened.get());
-    } else {
-      long known = channel == null ? 0 : channel.fromEpoch();
-      sender.send(peer, new ChannelRefused(m.from(), m.to(), m.fromEpoch(), known, officeEpoch));
-    }
+    inputs.onOpen(peer, m);
   }
 
   void onDeliver(InstanceId peer, Deliver m) {
-    InChannel channel = inputs.get(m.from());
-    if (channel == null) {
-      return;
-    }
-    switch (channel.take(peer, m.fromEpoch(), m.batch())) {
-      case NEW -> tryWork();
-      case REPEATED -> tell(channel, channel.urgentAcknowledgement());
-      case REFUSED, GAP ->
-          sender.send(
-              peer,
-              new ChannelRefused(m.from(), id, m.fromEpoch(), channel.fromEpoch(), officeEpoch));
+    if (inputs.onDeliver(peer, m)) {
+      tryWork();
     }
   }
 
@@ -198,8 +149,8 @@ final class OwnedPartition {
   }
 
   void onDisconnected(InstanceId peer, long nowNs) {
-    inputList.forEach(i -> i.onDisconnected(peer));
-    outputs.values().forEach(o -> o.onDisconnected(peer, nowNs));
+    inputs.onDisconnected(peer);
+    outputs.onDisconnected(peer, nowNs);
   }
 
   /** The function came back; void when it was asked in another epoch. */
@@ -230,7 +181,7 @@ final class OwnedPartition {
   /** Tells what was not worth a message of its own. */
   void onTick(long wallMs) {
     owner.onTick();
-    inputList.forEach(i -> tell(i, i.acknowledgement()));
+    inputs.onTick();
     onTime(wallMs);
   }
 
@@ -246,7 +197,7 @@ final class OwnedPartition {
   void settle() {
     if (settledIndex != owner.committedIndex()) {
       settledIndex = owner.committedIndex();
-      outputs.values().forEach(OutChannel::pump);
+      outputs.pump();
       acknowledgeForFinished();
       acknowledgeInputs();
       tryWork();
@@ -263,12 +214,12 @@ final class OwnedPartition {
       return;
     }
     boolean timersDue = nowMs >= nextTimerMs;
-    if (inputs.isEmpty()) {
+    if (inputs.none()) {
       run(new Batching(), false, timersDue);
       return;
     }
-    Batching batching = Batching.take(inputList, turn++, spec.limits().batchBytes());
-    boolean last = batching.isEmpty() && inputList.stream().allMatch(i -> i.isEmpty() && i.ended());
+    Batching batching = Batching.take(inputs.all(), turn++, spec.limits().batchBytes());
+    boolean last = batching.isEmpty() && inputs.haveEnded();
     if (!batching.isEmpty() || last || timersDue) {
       run(batching, last, timersDue);
     }
@@ -281,8 +232,6 @@ final class OwnedPartition {
 
   PartitionProgress progress() {
     PartitionImage image = owner.log().image();
-    long waiting = inputList.stream().mapToLong(InChannel::waitingBytes).sum();
-    long replayed = outputs.values().stream().mapToLong(OutChannel::replayedRecords).sum();
     return new PartitionProgress(
         id,
         owner.epoch(),
@@ -290,9 +239,9 @@ final class OwnedPartition {
         image.lastOffset(),
         image.ackedOffset(),
         image.inFlightBytes(),
-        waiting,
+        inputs.waitingBytes(),
         owner.log().unfoldedBytes() + image.inFlightBytes(),
-        replayed,
+        outputs.replayedRecords(),
         waitsFor(),
         List.copyOf(image.positions()),
         image.channels().stream().map(OutputQueue::mark).toList());
@@ -300,7 +249,7 @@ final class OwnedPartition {
 
   void checkInvariants() {
     owner.checkInvariants();
-    for (InChannel input : inputList) {
+    for (InChannel input : inputs.all()) {
       input.checkInvariants();
     }
     if (owner.log().image().index() > owner.committedIndex()) {
@@ -321,27 +270,18 @@ final class OwnedPartition {
     if (!owner.waitsFor().isEmpty()) {
       return "confirmation by replicas " + owner.waitsFor();
     }
-    List<PartitionId> closed =
-        outputs.values().stream()
-            .filter(o -> !o.isOpen())
-            .map(OutChannel::target)
-            .filter(t -> owner.log().image().channel(t).size() > 0)
-            .toList();
+    List<PartitionId> closed = outputs.closed();
     if (!closed.isEmpty()) {
       return "a channel to " + closed;
     }
-    List<PartitionId> poor =
-        outputs.values().stream()
-            .filter(OutChannel::waitsForCredit)
-            .map(OutChannel::target)
-            .toList();
+    List<PartitionId> poor = outputs.withoutCredit();
     if (!poor.isEmpty()) {
       return "credit of " + poor;
     }
     if (isFull()) {
       return "acknowledgements: its in-flight log is full";
     }
-    if (underWay.isPresent() && !inputs.isEmpty()) {
+    if (underWay.isPresent() && !inputs.none()) {
       return "its function";
     }
     return "";
@@ -391,47 +331,25 @@ final class OwnedPartition {
   }
 
   private void acknowledgeForFinished() {
-    for (PartitionId target : finishedTargets) {
+    for (PartitionId target : outputs.finished()) {
       acknowledged(target, owner.log().image().channel(target).lastOffset());
     }
   }
 
   private void acknowledgeInputs() {
-    Collection<Position> positions =
+    inputs.acknowledge(
         heldAcks
             .map(h -> h.release(owner.log().image().ackedOffset()))
-            .orElse(owner.log().image().positions());
-    for (Position position : positions) {
-      InChannel channel = inputs.get(position.upstream());
-      channel.committed(position.offset());
-      tell(channel, channel.urgentAcknowledgement());
-    }
-  }
-
-  private void tell(InChannel channel, Optional<Acknowledge> news) {
-    news.ifPresent(a -> sender.send(channel.sender().orElseThrow(), a));
+            .orElse(owner.log().image().positions()));
   }
 
   private List<PartitionId> balancedTargets() {
     List<PartitionId> chosen = new ArrayList<>();
     for (LinkSpec link : spec.linksFrom(id.stage())) {
       if (link.edge() == Edge.BALANCED) {
-        chosen.add(leastLoaded(link.to()));
+        chosen.add(outputs.leastLoaded(link.to(), spec.stage(link.to()).partitions(), turn++));
       }
     }
     return chosen;
-  }
-
-  private PartitionId leastLoaded(String target) {
-    int count = spec.stage(target).partitions();
-    int start = Math.floorMod(turn++, count);
-    PartitionId best = new PartitionId(target, start);
-    for (int i = 1; i < count; i++) {
-      PartitionId other = new PartitionId(target, (start + i) % count);
-      if (outputs.get(other).availableBytes() > outputs.get(best).availableBytes()) {
-        best = other;
-      }
-    }
-    return best;
   }
 }

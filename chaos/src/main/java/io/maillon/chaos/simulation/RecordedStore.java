@@ -17,6 +17,9 @@ import java.util.Optional;
  * process may end or freeze behind each write.
  */
 final class RecordedStore implements LogStore {
+  /** With which a full disk fails a pipeline. */
+  static final String NO_SPACE = "log file: no space left on the disk";
+
   private final World world;
   private final SimulatedProcess process;
   private final InstanceId life;
@@ -138,8 +141,7 @@ final class RecordedStore implements LogStore {
         file.isPresent() ? world.nemesis().take(Fault.DISK_FULL) : Optional.empty();
     if (full.isPresent()) {
       world.nemesis().fired(full.get(), process.name());
-      world.onDiskFull();
-      throw new LogStoreException("log file: no space left on the disk", null);
+      throw new LogStoreException(NO_SPACE, null);
     }
     return true;
   }

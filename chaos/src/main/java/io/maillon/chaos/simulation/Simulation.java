@@ -83,7 +83,7 @@ public final class Simulation {
         world.queue().runNext();
         checkLiveness();
       }
-      if (!world.truths().lossAccepted() && !world.hasFailed()) {
+      if (!world.truths().lossAccepted() && !world.isFailedByDisk()) {
         world.pipeline().check().ifPresent(Simulation::convict);
       }
       return report(Optional.empty(), Optional.empty(), Optional.empty());

@@ -59,7 +59,7 @@ final class World {
   private final Map<InstanceId, Life> lives = new TreeMap<>();
   private final Map<Epoch, InstanceId> offices = new HashMap<>();
   private long workBegun;
-  private boolean diskFull;
+  private boolean failedByDisk;
 
   /**
    * @param given to be run; empty = the world draws one
@@ -198,14 +198,9 @@ final class World {
         });
   }
 
-  /** Who can't write fails its partition, and the pipeline with it. */
-  void onDiskFull() {
-    diskFull = true;
-  }
-
-  /** Whether the pipeline was failed for a reason that is a fault's. */
-  boolean hasFailed() {
-    return diskFull && truths.state() == PipelineState.FAILED;
+  /** Whether a full disk failed the pipeline: who can't write fails its partition. */
+  boolean isFailedByDisk() {
+    return failedByDisk;
   }
 
   Files files(String instance) {
@@ -262,11 +257,13 @@ final class World {
   }
 
   void onState(PipelineRecord pipeline) {
-    if (pipeline.state() == PipelineState.FAILED && diskFull) {
+    failedByDisk =
+        pipeline.state() == PipelineState.FAILED
+            && pipeline.message().equals(RecordedStore.NO_SPACE);
+    if (failedByDisk) {
       probes.hit("pipeline failed for a full disk");
-      return;
-    }
-    if (pipeline.state() == PipelineState.FAILED || pipeline.state() == PipelineState.STOPPED) {
+    } else if (pipeline.state() == PipelineState.FAILED
+        || pipeline.state() == PipelineState.STOPPED) {
       throw new Violation(7, "pipeline " + pipeline.state() + ": " + pipeline.message());
     }
     if (pipeline.state() == PipelineState.DATA_LOSS) {

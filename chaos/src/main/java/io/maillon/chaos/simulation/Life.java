@@ -208,7 +208,7 @@ final class Life implements InstancePort {
     StageRun function = function(partition, epoch);
     world.onWork(this, partition);
     function.begin();
-    long tookNs = world.workNs(spec.stage(partition.stage()), process.chance());
+    long tookNs = world.workTimes().workNs(spec.stage(partition.stage()), process.chance());
     post(tookNs, () -> call(partition, epoch, () -> work(function, work)));
   }
 
@@ -219,7 +219,7 @@ final class Life implements InstancePort {
       return;
     }
     Optional<WorkResult> result = function.work(work);
-    long answerNs = world.answerNs(process.chance());
+    long answerNs = world.workTimes().answerNs(process.chance());
     if (answerNs == 0) {
       result.ifPresent(r -> core.onWorked(r, process.nowNs()));
     } else {

@@ -6,7 +6,6 @@ import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.RequestId;
-import io.maillon.protocol.pipeline.StageSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,21 +26,15 @@ final class World {
   /** Names of those of them that hold replicas only. */
   static final String LOG_HOST = "xl";
 
-  /**
-   * Without faults functions are slow instead: what one partition does overtakes what another does,
-   * as it may after a fault.
-   */
-  private static final long QUIET_WORK_MAX_NS = 500 * Chance.MS;
-
   private record Epoch(PartitionId partition, long number) {}
 
   private final EventQueue queue = new EventQueue();
   private final long seed;
   private final Reduction reduction;
   private final Chance chance;
-  private final Optional<SimulatedPipeline> given;
   private final boolean quiet;
   private final Swarm swarm;
+  private final WorkTimes workTimes;
   private final SimulatedPipeline pipeline;
   private final Trace trace;
   private final Probes probes = new Probes();
@@ -73,10 +66,10 @@ final class World {
       boolean quiet) {
     this.seed = seed;
     this.reduction = reduction;
-    this.given = given;
     this.quiet = quiet;
     chance = new Chance(seed);
     swarm = given.map(p -> Swarm.of(p.spec(), chance)).orElseGet(() -> Swarm.draw(chance));
+    workTimes = new WorkTimes(swarm, given.isEmpty(), quiet);
     pipeline = given.orElseGet(() -> new DrawnPipeline(this));
     trace = new Trace(queue, traced);
     trace.line(swarm.toString());
@@ -284,20 +277,8 @@ final class World {
     return workBegun;
   }
 
-  long workNs(StageSpec stage, Chance of) {
-    if (stage.kind() == StageSpec.Kind.SOURCE) {
-      long pollNs = Swarm.FAULTS_END_NS / (swarm.records() / 2) / (swarm.hasty() ? 2 : 1);
-      return of.between(pollNs / 2, pollNs * 3 / 2);
-    }
-    return of.between(Chance.MS / 5, quiet ? QUIET_WORK_MAX_NS : swarm.workMaxNs());
-  }
-
-  /**
-   * After its code has run, the result takes so long to get into the log. What drawn code does is
-   * seen by nobody before that, so there it takes no time.
-   */
-  long answerNs(Chance of) {
-    return given.isEmpty() ? 0 : of.between(Chance.MS / 5, swarm.workMaxNs());
+  WorkTimes workTimes() {
+    return workTimes;
   }
 
   /** Whether nothing more is to be seen. */

@@ -11,6 +11,9 @@ import java.util.Optional;
  * <p>A run is a pure function of its seed and of what is left out.
  */
 public final class Simulation {
+  /** Number of the invariant that a pipeline's result is right. */
+  public static final int RESULT = 5;
+
   private final long seed;
   private final Reduction reduction;
   private final World world;
@@ -97,7 +100,7 @@ public final class Simulation {
   }
 
   private static void convict(String wrong) {
-    throw new Violation(5, wrong);
+    throw new Violation(RESULT, wrong);
   }
 
   private void checkLiveness() {

@@ -58,7 +58,7 @@ public final class SimulationSuite {
     }
   }
 
-  private int run(Worlds worlds) throws InterruptedException {
+  int run(Worlds worlds) throws InterruptedException {
     if (options.seed().isEmpty()) {
       out.printf(
           Locale.ROOT,
@@ -109,11 +109,12 @@ public final class SimulationSuite {
     SimulationTotals totals = batch.totals();
     Optional<SimulationReport> failed = batch.failed();
     Optional<Throwable> defect = batch.defect();
-    if (failed.isPresent() && defect.isEmpty()) {
+    if (failed.isPresent() && !(defect.orElse(null) instanceof NothingToCompareException)) {
       try {
         String text = describe(worlds, failed.get());
         summary("INVALID", totals);
         out.println(text);
+        defect.ifPresent(this::tell);
         return ExitCodes.INVALID;
       } catch (NothingToCompareException e) {
         defect = Optional.of(e);
@@ -121,10 +122,7 @@ public final class SimulationSuite {
     }
     if (defect.isPresent()) {
       summary("UNKNOWN", totals);
-      out.println(
-          defect.get() instanceof NothingToCompareException
-              ? defect.get().getMessage()
-              : "a thread of the simulation ended: " + defect.get());
+      tell(defect.get());
       return ExitCodes.UNKNOWN;
     }
     out.print("paths taken:\n" + totals.probes());
@@ -135,6 +133,13 @@ public final class SimulationSuite {
     }
     summary("VALID", totals);
     return ExitCodes.DONE;
+  }
+
+  private void tell(Throwable defect) {
+    out.println(
+        defect instanceof NothingToCompareException
+            ? defect.getMessage()
+            : "a thread of the simulation ended: " + defect);
   }
 
   private void summary(String verdict, SimulationTotals totals) {

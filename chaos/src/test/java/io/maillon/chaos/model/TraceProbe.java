@@ -29,11 +29,12 @@ public final class TraceProbe implements BiFunction<Path, List<Long>, List<Strin
     }
     List<String> rejected = new ArrayList<>();
     for (LogKind log : LogKind.values()) {
-      List<PartitionTrace> traces = TraceSample.of(recorded, log, TRACES_MAX);
-      if (!traces.isEmpty()) {
+      TraceSample sample = TraceSample.of(recorded, log, TRACES_MAX);
+      System.out.println("seeds " + seeds + ": " + sample);
+      if (!sample.traces().isEmpty()) {
         try {
           Path directory = Files.createTempDirectory(work, "traces");
-          TraceCheck.of(directory, traces).rejected().ifPresent(rejected::add);
+          TraceCheck.of(directory, sample.traces()).rejected().ifPresent(rejected::add);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

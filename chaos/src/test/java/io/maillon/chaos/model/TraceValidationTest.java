@@ -72,9 +72,9 @@ class TraceValidationTest {
   @ParameterizedTest
   @EnumSource
   void whatIsRecordedIsExplained(LogKind log) throws IOException, InterruptedException {
-    List<PartitionTrace> traces = TraceSample.of(recorded, log, TRACES_MAX);
-    TraceCheck check = TraceCheck.of(work, traces);
-    System.out.printf("%d traces with log %s: %s%n", traces.size(), log, check.used());
+    TraceSample sample = TraceSample.of(recorded, log, TRACES_MAX);
+    TraceCheck check = TraceCheck.of(work, sample.traces());
+    System.out.println(sample + ": " + check.used());
     assertEquals(Optional.empty(), check.rejected(), () -> check.rejected().orElseThrow());
     for (String action : USED) {
       assertTrue(check.used().get(action) > 0, action + " never happened: " + check.used());

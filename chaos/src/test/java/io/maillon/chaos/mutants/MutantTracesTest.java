@@ -1,14 +1,17 @@
 package io.maillon.chaos.mutants;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maillon.chaos.model.TraceProbe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -37,26 +40,44 @@ class MutantTracesTest {
   void isRejected(String name) throws Exception {
     Mutant mutant =
         Mutants.ALL.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
-    Path classes = Files.createDirectories(directory.resolve("classes"));
-    mutant.compile(Path.of("..").toAbsolutePath().normalize(), classes);
-    try (MutantWorlds worlds = new MutantWorlds(classes)) {
-      BiFunction<Path, List<Long>, List<?>> probe = probe(worlds);
+    mutant.compile(Path.of("..").toAbsolutePath().normalize(), classes());
+    String rejected =
+        rejected()
+            .orElseThrow(
+                () ->
+                    new AssertionError(name + ": the traces of " + SEEDS + " seeds are accepted"));
+    System.out.println(name + ": " + rejected.lines().limit(2).toList());
+  }
+
+  /** Or the rejections above would be no merit of the mutants. */
+  @Test
+  void isAcceptedWithoutAFault() throws Exception {
+    assertEquals(Optional.empty(), rejected());
+  }
+
+  private Path classes() throws IOException {
+    return Files.createDirectories(directory.resolve("classes"));
+  }
+
+  /** The first trace that is, with the mutant that was compiled, if any was. */
+  private Optional<String> rejected() throws IOException, ReflectiveOperationException {
+    try (MutantWorlds worlds = new MutantWorlds(classes())) {
+      BiFunction<Path, List<Long>, List<String>> probe = probe(worlds);
       for (long from = 1; from <= SEEDS; from += AT_ONCE) {
         List<Long> seeds = LongStream.range(from, from + AT_ONCE).boxed().toList();
-        List<?> rejected = probe.apply(directory, seeds);
+        List<String> rejected = probe.apply(directory, seeds);
         if (!rejected.isEmpty()) {
-          System.out.println(name + ": " + rejected.get(0).toString().lines().limit(2).toList());
-          return;
+          return Optional.of(rejected.get(0));
         }
       }
+      return Optional.empty();
     }
-    fail(name + ": the traces of " + SEEDS + " seeds are accepted");
   }
 
   @SuppressWarnings(
-      "unchecked") // The interface comes from the platform's loader, so it is the same.
-  private static BiFunction<Path, List<Long>, List<?>> probe(MutantWorlds worlds)
+      "unchecked") // All that it names comes from the platform's loader, so it is the same.
+  private static BiFunction<Path, List<Long>, List<String>> probe(MutantWorlds worlds)
       throws ReflectiveOperationException {
-    return (BiFunction<Path, List<Long>, List<?>>) worlds.load(TraceProbe.class);
+    return (BiFunction<Path, List<Long>, List<String>>) worlds.load(TraceProbe.class);
   }
 }

@@ -3,33 +3,41 @@ package io.maillon.coordinator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.maillon.coordinator.internal.raft.Ports;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.SessionOpened;
 import io.maillon.protocol.control.ValueAccess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class AgreedValuesTest {
   private static final int SESSIONS_MAX = 1024;
   private static final int AT_ONCE = 32;
   private static final ValueAccess READ = new ValueAccess.Read();
   private static final ValueAccess ADD = new ValueAccess.Add(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
 
   /** It is sent again and again meanwhile, under one number. */
   @Test
   void aRequestOutlivesALostMajorityAndIsDoneOnce() throws Exception {
+    Address silent = new Address("127.0.0.1", Ports.free("127.0.0.1"));
     try (CoordinatorCluster cluster = new CoordinatorCluster(directory).startAll();
-        CoordinatorClient client = cluster.client();
+        CoordinatorClient client = CoordinatorClient.of(with(silent, cluster), PATIENCE);
         CoordinatorClient other = cluster.client()) {
       assertEquals(Optional.of("1"), client.value("n", ADD).text());
       String follower = cluster.follower().id();
@@ -38,14 +46,30 @@ class AgreedValuesTest {
       cluster.stop(leader);
       CompletableFuture<AgreedValue> added =
           CompletableFuture.supplyAsync(() -> client.value("n", ADD));
+      awaitARound(silent);
+      assertFalse(added.isDone());
       cluster.start(follower);
-      assertEquals(Optional.of("2"), added.get(30, TimeUnit.SECONDS).text());
+      assertEquals(Optional.of("2"), added.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).text());
       cluster.start(leader);
       assertEquals(Optional.of("2"), other.value("n", READ).text());
       AgreedValue refused =
           other.value("n", new ValueAccess.CompareAndSet(Optional.of("1"), Optional.empty()));
       assertFalse(refused.done());
       assertEquals("value 'n' is '2': expected '1'", refused.message());
+    }
+  }
+
+  private static List<Address> with(Address silent, CoordinatorCluster cluster) {
+    return Stream.concat(cluster.addresses().stream(), Stream.of(silent)).toList();
+  }
+
+  /** Who dials this address twice has asked all others in between. */
+  private static void awaitARound(Address silent) throws IOException {
+    try (ServerSocket socket =
+        new ServerSocket(silent.port(), 1, InetAddress.getByName(silent.host()))) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.accept().close();
+      socket.accept().close();
     }
   }
 

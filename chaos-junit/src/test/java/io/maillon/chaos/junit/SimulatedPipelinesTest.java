@@ -26,11 +26,11 @@ class SimulatedPipelinesTest {
     assertEquals(Verdict.VALID, result.verdict());
   }
 
-  /** Found by its name only, from the test below. */
+  /** Found by its name only, from the test below. Either seed convicts it. */
   static final class Charged {
     @ChaosTest(
         suite = "simulation",
-        seeds = {1, 2, 3, 4},
+        seeds = {2, 3},
         pipeline = PAYMENTS + "charge-card-simulated.yaml",
         compare = "out/bank.csv")
     void eachCardOnce() {}
@@ -39,7 +39,7 @@ class SimulatedPipelinesTest {
   @Test
   void theBugIsConvicted() {
     List<String> ended = Tests.run(Charged.class);
-    assertEquals(4, ended.size(), ended.toString());
+    assertEquals(2, ended.size(), ended.toString());
     String end =
         ended.stream()
             .filter(e -> e.contains(": FAILED "))

@@ -66,12 +66,12 @@ final class Mutants {
               ".allHold(List.of(), held.log().orElseThrow().lastIndex())) {"),
           new Mutant(
               "an outdated claim is activated",
-              COORDINATOR + "state/ClusterState.java",
-              "if (claim.epoch() != a.epoch()\n        || !candidate.equals(a.candidate())",
-              "if (!candidate.equals(a.candidate())"),
+              COORDINATOR + "state/PipelineRecord.java",
+              "c.epoch() == a.epoch() && c.candidate()",
+              "c.candidate()"),
           new Mutant(
               "input is acknowledged when it is consumed",
-              RECOVERY + "instance/OwnedPartition.java",
+              RECOVERY + "instance/InChannels.java",
               "channel.committed(position.offset());",
               "channel.committed(channel.consumedOffset());"),
           new Mutant(
@@ -143,7 +143,7 @@ final class Mutants {
                   + "        claim.map(Claim::proposal).orElse(active),\n        granted.epoch(),"),
           new Mutant(
               "claims are granted without comparing epochs",
-              COORDINATOR + "state/ClusterState.java",
+              COORDINATOR + "state/PipelineRules.java",
               """
               record.active().epoch() != g.activeEpoch()
                       || record.newestEpoch() != g.newestEpoch()

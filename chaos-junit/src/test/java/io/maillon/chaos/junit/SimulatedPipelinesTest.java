@@ -54,6 +54,5 @@ class SimulatedPipelinesTest {
     assertTrue(replay.startsWith("replay: maillon chaos run simulation --pipeline "), replay);
     assertTrue(replay.contains(" --compare out/bank.csv --seed 0x"), replay);
     assertTrue(replay.contains(" --faults ") && replay.contains(" --records "), replay);
-    System.out.println(end);
   }
 }

@@ -221,8 +221,8 @@ public final class LeaderCore {
   }
 
   private void onOperator(long connection, ControlMessage message) {
-    if (message instanceof OpenSession m && m.nonce() != 0) {
-      submit(connection, new RequestId(m.nonce(), 0), new Action.OpenSession());
+    if (message instanceof OpenSession m) {
+      open(connection, m);
     } else if (message instanceof Apply m) {
       try {
         request(connection, m.requestId(), new Action.Apply(m.spec().validated()));
@@ -243,6 +243,14 @@ public final class LeaderCore {
           new Rejected(
               RequestId.NONE,
               message.getClass().getSimpleName() + ": expected a request to a leader"));
+    }
+  }
+
+  private void open(long connection, OpenSession m) {
+    if (m.nonce() == 0) {
+      port.send(connection, new Rejected(RequestId.NONE, "nonce 0: expected any other number"));
+    } else {
+      submit(connection, new RequestId(m.nonce(), 0), new Action.OpenSession());
     }
   }
 

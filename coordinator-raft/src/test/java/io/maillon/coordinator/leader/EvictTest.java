@@ -9,6 +9,7 @@ import io.maillon.coordinator.state.Samples;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Evict;
+import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.pipeline.LogKind;
@@ -77,6 +78,14 @@ class EvictTest {
     stage.say(OPERATOR, new Evict(stage.request(0), "p", id("a#1"), false));
     assertTrue(refused(0).endsWith("expected a number from 1"));
     assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void aSessionIsNotOpenedWithoutANonce() {
+    stage.say(OPERATOR, new OpenSession(0));
+    assertEquals(
+        "nonce 0: expected any other number",
+        stage.last(OPERATOR, Rejected.class).orElseThrow().message());
   }
 
   @Test

@@ -10,10 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.coordinator.state.Action;
-import io.maillon.coordinator.state.InstanceRecord;
 import io.maillon.coordinator.state.RecoveryRecord;
 import io.maillon.coordinator.state.Samples;
-import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.Position;
@@ -47,19 +45,6 @@ class LeaderCoreTest {
   private static final LeaderSettings SETTINGS = LeaderSettings.defaults(false);
 
   private final Stage stage = new Stage(false);
-
-  /** Both partitions run: read on a with its replica on b, write on b with its replica on a. */
-  private void running(int replication, LogKind log) {
-    stage.applyPipeline(Samples.spec(replication, log));
-    stage.join("a", 1);
-    stage.join("b", 2);
-    stage.installAll();
-    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
-    assertEquals(ids("b#1"), stage.partition(READ).active().replicas());
-    assertEquals(id("b#1"), stage.partition(WRITE).active().owner().orElseThrow());
-    stage.join("c", 3);
-    stage.run(500);
-  }
 
   /** What was said last about the first partition. */
   private Assign assigned(long connection) {
@@ -95,7 +80,7 @@ class LeaderCoreTest {
 
   @Test
   void aKilledOwnerIsReplacedWithinOneTurn() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.kill(id("a#1"), 1);
     assertFalse(stage.pipeline().isAlive(id("a#1")));
     Assign assign = assigned(2);
@@ -113,7 +98,7 @@ class LeaderCoreTest {
 
   @Test
   void aFrozenOneIsDismissedAndChangesNothing() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.beating.remove(1L);
     stage.run(2_000);
     assertFalse(stage.pipeline().isAlive(id("a#1")));
@@ -132,7 +117,7 @@ class LeaderCoreTest {
 
   @Test
   void aLeaderThatDoesNotKnowALifeDoesNotEndIt() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.attach(id("a#2"), 11, 11);
     assertTrue(stage.last(11, NotLeader.class).isPresent());
     stage.say(12, new Attach("unknown", id("a#1"), 12));
@@ -141,7 +126,7 @@ class LeaderCoreTest {
 
   @Test
   void aNextLeaderTakesUpAClaim() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.kill(id("a#1"), 1);
     long epoch = stage.partition(READ).newestEpoch();
     stage.elect();
@@ -158,7 +143,7 @@ class LeaderCoreTest {
 
   @Test
   void aNextLeaderFindsOutWhoDiedWithTheFormer() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.elect();
     stage.attach(id("b#1"), 2, 22);
     stage.attach(id("c#1"), 3, 33);
@@ -195,7 +180,7 @@ class LeaderCoreTest {
 
   @Test
   void ownerAndReplicaKilledTogetherIsALossThatWaitsForAnOperator() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.join("d", 4);
     stage.kill(id("a#1"), 1);
     stage.kill(id("b#1"), 2);
@@ -211,110 +196,8 @@ class LeaderCoreTest {
   }
 
   @Test
-  void aFrozenLastCopyGetsTimeToThaw() {
-    running(1, LogKind.MEMORY);
-    stage.kill(id("b#1"), 2);
-    stage.beating.remove(1L);
-    long epoch = stage.partition(READ).newestEpoch();
-    stage.run(9_000);
-    assertTrue(stage.pipeline().isAlive(id("a#1")), "nobody else has its log");
-    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
-    assertEquals(epoch, stage.partition(READ).newestEpoch(), "who is not heard gets no new claim");
-    Claim write = stage.partition(WRITE).claim().orElseThrow();
-    assertEquals(id("c#1"), write.candidate());
-    assertTrue(write.replicas().contains(id("a#1")), "and keeps what it holds");
-    stage.beating.put(1L, id("a#1"));
-    stage.run(500);
-    stage.installAll();
-    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
-    assertEquals(ids("c#1"), stage.partition(READ).active().replicas());
-    stage.beating.remove(1L);
-    stage.run(2_000);
-    assertFalse(stage.pipeline().isAlive(id("a#1")), "there is another copy by now");
-    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
-  }
-
-  @Test
-  void aFrozenLastCopyIsGivenUpAfterTheGrace() {
-    running(1, LogKind.MEMORY);
-    stage.kill(id("b#1"), 2);
-    stage.beating.remove(1L);
-    stage.run(13_000);
-    assertFalse(stage.pipeline().isAlive(id("a#1")));
-    assertEquals(PipelineState.DATA_LOSS, stage.pipeline().state());
-  }
-
-  @Test
-  void aLastCopyThatIsCutOffGetsTimeToComeBack() {
-    running(1, LogKind.MEMORY);
-    stage.kill(id("b#1"), 2);
-    stage.beating.remove(1L);
-    stage.core.onDisconnected(1, stage.nowNs(), stage.nowMs());
-    stage.run(9_000);
-    assertTrue(stage.pipeline().isAlive(id("a#1")), "its connection may have been reset");
-    stage.attach(id("a#1"), 1, 11);
-    stage.run(500);
-    stage.installAll();
-    assertEquals(id("a#1"), stage.partition(READ).active().owner().orElseThrow());
-    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
-  }
-
-  @Test
-  void ofTwoFrozenAtOnceOneIsSpared() {
-    running(1, LogKind.MEMORY);
-    stage.beating.remove(1L);
-    stage.beating.remove(2L);
-    stage.run(5_000);
-    assertTrue(stage.pipeline().isAlive(id("a#1")) != stage.pipeline().isAlive(id("b#1")));
-    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
-  }
-
-  /** Judged at the same tick, the frozen one after the one that is gone, whatever their names. */
-  @Test
-  void whoeverFreezesIsSparedWhenTheOtherIsGone() {
-    for (int laterMs = 0; laterMs < 1_000; laterMs += 10) {
-      Stage alone = new Stage(false);
-      alone.applyPipeline(Samples.spec(1, LogKind.MEMORY));
-      alone.join("a", 1);
-      alone.join("b", 2);
-      alone.installAll();
-      alone.run(500);
-      alone.beating.remove(1L);
-      alone.run(laterMs);
-      alone.beating.remove(2L);
-      alone.core.onDisconnected(2, alone.nowNs(), alone.nowMs());
-      alone.run(2_000);
-      InstanceRecord frozen = alone.pipeline().instance(id("a#1")).orElseThrow();
-      InstanceRecord gone = alone.pipeline().instance(id("b#1")).orElseThrow();
-      assertTrue(
-          frozen.alive() || gone.alive() || frozen.declaredMs() < gone.declaredMs(),
-          "both at once, " + laterMs + " ms apart");
-    }
-  }
-
-  @Test
-  void aLastCopyThatIsGoneIsNotSpared() {
-    running(1, LogKind.MEMORY);
-    stage.kill(id("b#1"), 2);
-    stage.core.onProcessExited("p", "a", 1, 137, stage.nowNs(), stage.nowMs());
-    stage.settle();
-    assertFalse(stage.pipeline().isAlive(id("a#1")));
-    assertEquals(PipelineState.DATA_LOSS, stage.pipeline().state());
-  }
-
-  @Test
-  void aFileIsNoLastCopy() {
-    running(1, LogKind.FILE);
-    stage.kill(id("b#1"), 2);
-    stage.beating.remove(1L);
-    stage.run(2_000);
-    assertFalse(stage.pipeline().isAlive(id("a#1")), "its next life has the log");
-    assertEquals(PipelineState.RUNNING, stage.pipeline().state());
-  }
-
-  @Test
   void declaresDeadAgainWhenTheFirstProposalCameToNothing() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.beating.remove(1L);
     stage.core.onProcessExited("p", "a", 1, 137, stage.nowNs(), stage.nowMs());
     assertTrue(stage.proposed.stream().anyMatch(c -> c.action() instanceof Action.DeclareDead));
@@ -325,7 +208,7 @@ class LeaderCoreTest {
 
   @Test
   void theDeadActivateNothingAndNobodyProposesForEver() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.kill(id("c#1"), 3);
     stage.kill(id("a#1"), 1);
     stage.run(100);
@@ -355,7 +238,7 @@ class LeaderCoreTest {
 
   @Test
   void whatFailsOrEndsShutsEverybodyDown() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     stage.say(1, new FunctionFailed(id("a#1"), READ, 1, "line 3: no number"));
     assertEquals(PipelineState.FAILED, stage.pipeline().state());
     assertEquals("line 3: no number", stage.pipeline().message());
@@ -389,7 +272,7 @@ class LeaderCoreTest {
 
   @Test
   void recordsPositionsInPartsThatFitInACommand() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     List<Position> positions = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       positions.add(new Position(new PartitionId("upstream", i), 1, false));
@@ -415,7 +298,7 @@ class LeaderCoreTest {
   /** Whoever takes over a partition that stood still is given as long as its former owner. */
   @Test
   void aHangIsNotHeldAgainstTheNextOwner() {
-    running(1, LogKind.MEMORY);
+    stage.running(1, LogKind.MEMORY);
     Times times = new Times();
     Reports reports = new Reports(stage.agreed.pipeline("p").orElseThrow(), SETTINGS, times);
     assertEquals(Reports.Movement.MOVES, reports.note(id("a#1"), hanging(1)));

@@ -1,6 +1,11 @@
 package io.maillon.coordinator.leader;
 
+import static io.maillon.coordinator.state.Samples.READ;
+import static io.maillon.coordinator.state.Samples.WRITE;
+import static io.maillon.coordinator.state.Samples.id;
+import static io.maillon.coordinator.state.Samples.ids;
 import static io.maillon.coordinator.state.Samples.register;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.coordinator.state.Action;
@@ -8,6 +13,7 @@ import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PartitionRecord;
 import io.maillon.coordinator.state.PipelineRecord;
+import io.maillon.coordinator.state.Samples;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.PartitionId;
@@ -21,6 +27,7 @@ import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.RequestId;
 import io.maillon.protocol.control.SessionOpened;
+import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,6 +86,19 @@ final class Stage implements LeaderPort {
       session = last(OPERATOR, SessionOpened.class).orElseThrow().session();
     }
     return new RequestId(session, number);
+  }
+
+  /** Both partitions run: read on a with its replica on b, write on b with its replica on a. */
+  void running(int replication, LogKind log) {
+    applyPipeline(Samples.spec(replication, log));
+    join("a", 1);
+    join("b", 2);
+    installAll();
+    assertEquals(id("a#1"), partition(READ).active().owner().orElseThrow());
+    assertEquals(ids("b#1"), partition(READ).active().replicas());
+    assertEquals(id("b#1"), partition(WRITE).active().owner().orElseThrow());
+    join("c", 3);
+    run(500);
   }
 
   /** Joins under this name; the connection and the session have this number. */

@@ -94,6 +94,17 @@ class SessionsTest {
     assertEquals(Optional.of("1"), count());
   }
 
+  /** 1024 of them are kept, in memory and in each snapshot. */
+  @Test
+  void aReplyIsShortHoweverLongTheRequest() {
+    long session = open();
+    Reply reply = ask(session, 1, new Action.Stop("p".repeat(500_000)));
+    assertFalse(reply.done());
+    assertEquals(2049, reply.message().length());
+    assertEquals(reply, ask(session, 1, new Action.Stop("p".repeat(500_000))), "repeated");
+    assertTrue(state.dump().length < 5_000);
+  }
+
   @Test
   void anIdIsNeverGrantedAgain() {
     long first = open();

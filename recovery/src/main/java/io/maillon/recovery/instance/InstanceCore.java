@@ -86,12 +86,13 @@ public final class InstanceCore {
   /** The leader pushed what is committed. */
   public void onTopology(Topology topology, long nowNs) {
     List<PartitionEntry> changed = directory.update(topology);
+    // First: who knows of a loss begins nothing new, whatever else changed with it.
+    boolean runs = directory.state() == PipelineState.RUNNING;
+    List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.setRunning(runs)));
     for (PartitionEntry entry : changed) {
       guarded(entry.partition(), () -> onEntry(entry));
     }
     neededChanged = true;
-    boolean runs = directory.state() == PipelineState.RUNNING;
-    List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.setRunning(runs)));
     directAll();
     for (OwnedPartition partition : List.copyOf(owned.values())) {
       guarded(partition.id(), () -> partition.onNeighbours(directory));
@@ -201,7 +202,7 @@ public final class InstanceCore {
     }
   }
 
-  /** What to tell the coordinator; each call counts as one beat. */
+  /** What the next beat tells the coordinator. */
   public Heartbeat heartbeat(long loadMilli, long freeBytes, long nowNs) {
     boolean full = nowNs >= nextFullReportNs;
     if (full) {

@@ -95,6 +95,16 @@ public final class LeaderCore {
     lead(action.pipeline()).ifPresent(p -> p.onProposalFailed(action));
   }
 
+  /** This command certainly was not and will not be applied. */
+  public void onProposalRefused(Command command, String why, long nowNs, long nowMs) {
+    Long waiter = waiting.get(requestId(command));
+    onProposalFailed(command, nowNs, nowMs);
+    if (waiter != null) {
+      boolean joins = command.action() instanceof Action.Join;
+      port.send(waiter, new Rejected(joins ? RequestId.NONE : requestId(command), why));
+    }
+  }
+
   public void onMessage(long connection, ControlMessage message, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     if (message instanceof Heartbeat m) {
@@ -268,19 +278,27 @@ public final class LeaderCore {
     Action.Death death =
         new Action.Death(
             m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
-    request(connection, m.requestId(), new Action.DeclareDead(m.pipeline(), List.of(death)));
+    if (request(connection, m.requestId(), new Action.DeclareDead(m.pipeline(), List.of(death)))) {
+      lead(m.pipeline()).ifPresent(p -> p.onEvicting(m.instance()));
+    }
   }
 
-  /** What is told of it has come through the log: a deposed leader knows nothing. */
-  private void request(long connection, RequestId id, Action action) {
+  /**
+   * What is told of it has come through the log: a deposed leader knows nothing. False if it was
+   * refused before.
+   */
+  private boolean request(long connection, RequestId id, Action action) {
     if (id.session() == 0) {
       // Commands of nobody are not told from their repeats.
       port.send(connection, new SessionExpired(id, "request " + id + ": expected a session"));
-    } else if (id.number() < 1) {
-      port.send(connection, new Rejected(id, "request " + id + ": expected a number from 1"));
-    } else {
-      submit(connection, id, action);
+      return false;
     }
+    if (id.number() < 1) {
+      port.send(connection, new Rejected(id, "request " + id + ": expected a number from 1"));
+      return false;
+    }
+    submit(connection, id, action);
+    return true;
   }
 
   private void submit(long connection, RequestId id, Action action) {

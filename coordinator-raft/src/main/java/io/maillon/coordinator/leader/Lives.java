@@ -169,8 +169,15 @@ final class Lives {
     monitor.forget(id);
   }
 
-  /** It is not known whether these deaths were or will be agreed. */
-  void onProposalFailed(List<Action.Death> deaths) {
+  /** Its death was proposed. */
+  void onProposed(InstanceId id) {
+    if (record.isAlive(id)) {
+      ending.add(id);
+    }
+  }
+
+  /** These deaths are agreed or refused, or it is not known whether they will be agreed. */
+  void onAnswered(List<Action.Death> deaths) {
     deaths.forEach(d -> ending.remove(d.instance()));
   }
 
@@ -187,7 +194,7 @@ final class Lives {
             .toList();
     for (Verdict<InstanceId> verdict : dead) {
       if (!spare(verdict.id())) {
-        ending.add(verdict.id());
+        onProposed(verdict.id());
         deaths.add(
             new Action.Death(
                 verdict.id(),

@@ -98,6 +98,11 @@ final class PipelineLead {
     return lives.lostWith(instance).map(PartitionRecord::partition).toList();
   }
 
+  /** An operator's request to end this life is on its way to the log. */
+  void onEvicting(InstanceId instance) {
+    lives.onProposed(instance);
+  }
+
   /** Whether it is silent and gets more time, because it has the last copy of something. */
   boolean isSpared(InstanceId instance) {
     return lives.isSpared(instance);
@@ -234,6 +239,7 @@ final class PipelineLead {
   void onApplied(Action action) {
     reconfigurations.onAnswered(action);
     if (action instanceof Action.DeclareDead a) {
+      lives.onAnswered(a.deaths());
       a.deaths().forEach(d -> onEnded(d.instance()));
     } else if (action instanceof Action.Join a) {
       onNewLife(a.register().name());
@@ -249,7 +255,7 @@ final class PipelineLead {
   void onProposalFailed(Action action) {
     reconfigurations.onAnswered(action);
     if (action instanceof Action.DeclareDead a) {
-      lives.onProposalFailed(a.deaths());
+      lives.onAnswered(a.deaths());
     }
   }
 
@@ -260,7 +266,11 @@ final class PipelineLead {
     }
   }
 
+  /** Nothing has ended if the request was refused, or repeats one that was done before. */
   private void onEnded(InstanceId id) {
+    if (record.isAlive(id) || lives.verdict(id).isEmpty()) {
+      return;
+    }
     launches.onDead(id.name(), lives.isGone(id));
     if (!lives.isGone(id)) {
       // Its port may have outlived its connections for a moment, but no longer.

@@ -12,6 +12,7 @@ import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.RequestId;
+import io.maillon.protocol.control.SessionExpired;
 import io.maillon.protocol.pipeline.LogKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,31 @@ class EvictTest {
     stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#7"), true));
     assertEquals("expected a living instance, found [a#7]", refused(2));
     assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  /** The first may be done, whatever the second hears. */
+  @Test
+  void isNotRefusedWhileTheSameIsOnItsWay() {
+    Evict evict = new Evict(stage.request(2), "p", id("a#1"), false);
+    stage.core.onMessage(OPERATOR, evict, stage.nowNs(), stage.nowMs());
+    stage.core.onDisconnected(2, stage.nowNs(), stage.nowMs());
+    stage.core.onProbed("p", id("b#1"), true, stage.nowNs(), stage.nowMs());
+    stage.core.onMessage(OPERATOR, evict, stage.nowNs(), stage.nowMs());
+    assertTrue(stage.all(OPERATOR, Rejected.class).isEmpty());
+    stage.settle();
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void whoWasNotEvictedIsWatchedOn() {
+    RequestId ofNobody = new RequestId(77, 1);
+    stage.say(OPERATOR, new Evict(ofNobody, "p", id("a#1"), false));
+    assertTrue(stage.last(OPERATOR, SessionExpired.class).isPresent());
+    stage.run(500);
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+    stage.kill(id("a#1"), 1);
+    stage.run(100);
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.maillon.coordinator.internal.server;
 
 import io.maillon.coordinator.LaunchRequest;
+import io.maillon.coordinator.internal.raft.CommandSize;
 import io.maillon.coordinator.leader.LeaderCore;
 import io.maillon.coordinator.leader.LeaderPort;
 import io.maillon.coordinator.leader.StatusDocument;
@@ -12,6 +13,7 @@ import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.ControlMessage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,10 +112,16 @@ final class LeaderSeat implements LeaderPort {
 
   @Override
   public void propose(Command command) {
+    byte[] bytes = CommandCodec.encode(command);
+    Optional<String> refusal = CommandSize.refusal(bytes);
+    if (refusal.isPresent()) {
+      later(() -> proposalRefused(command, refusal.get()));
+      return;
+    }
     var unused =
         tools
             .raft()
-            .submit(CommandCodec.encode(command))
+            .submit(bytes)
             .whenComplete(
                 (reply, error) -> {
                   if (error != null) {
@@ -129,6 +137,11 @@ final class LeaderSeat implements LeaderPort {
         command.action().getClass().getSimpleName(),
         error.toString());
     core.onProposalFailed(command, System.nanoTime(), System.currentTimeMillis());
+  }
+
+  private void proposalRefused(Command command, String why) {
+    log.warn("{} is not proposed: {}", command.action().getClass().getSimpleName(), why);
+    core.onProposalRefused(command, why, System.nanoTime(), System.currentTimeMillis());
   }
 
   @Override

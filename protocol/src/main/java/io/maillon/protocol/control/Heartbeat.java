@@ -7,7 +7,7 @@ import java.util.List;
  * Sign of life with progress. Answered by {@link HeartbeatReply}.
  *
  * @param instance who speaks
- * @param number counts the beats of this instance
+ * @param number counts what this instance told; a beat without news repeats the last one
  * @param partitions that it owns, only those whose numbers moved; all of them once per second
  * @param peers what it sees of the instances that it speaks with
  * @param loadMilli busy share of its function threads in thousandths

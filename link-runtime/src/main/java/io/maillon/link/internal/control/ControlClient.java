@@ -9,12 +9,14 @@ import io.maillon.protocol.control.Dismissed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.NotLeader;
+import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.control.Topology;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the leader among the coordinators and keeps talking with it: registers once per life,
- * attaches again over every new connection. Owner: the link thread.
+ * attaches again over every new connection, and beats. Owner: the control thread; what is public
+ * may be called from any.
  *
  * <p>A leader that does not answer counts as lost, since a frozen one still holds its connections.
  * While there is none the data path goes on untouched; what was to be said is dropped, and said
@@ -36,9 +39,6 @@ public final class ControlClient {
   /** How long a coordinator may take for its first answer, and the leader between two. */
   static final long SILENCE_MS = 1_000;
 
-  /** Longer than any election. Warned of again after twice the time. */
-  private static final long LONG_SEARCH_S = 30;
-
   private static final long SHORT_LIFE_NS = TimeUnit.SECONDS.toNanos(10);
   private static final long REJOIN_PAUSE_MS = 100;
   private static final int REJOIN_DOUBLINGS_MAX = 5;
@@ -47,18 +47,21 @@ public final class ControlClient {
   private final EventLoop loop;
   private final ControlDialler dialler;
   private final CoordinatorRota rota;
+  private final LongSearch search = new LongSearch();
   private final ControlEvents events;
-  private final BeatWatch watch = new BeatWatch();
   private Optional<InstanceId> self = Optional.empty();
   private long session = newSession();
+  private Pulse pulse;
+  private ScheduledFuture<?> ticks;
+  private BeatWatch watch;
+  private long beatIntervalMs;
   private Channel channel;
+  private Channel introduced;
   private Address address;
   private boolean answered;
   private boolean closed;
   private boolean everLost;
   private long lifeBeganNs;
-  private long soughtSinceNs;
-  private long warnAfterS = LONG_SEARCH_S;
   private int shortLives;
 
   public ControlClient(
@@ -76,46 +79,56 @@ public final class ControlClient {
 
   /** Begins to look for the leader. */
   public void start() {
-    soughtSinceNs = System.nanoTime();
-    connectNext();
+    loop.execute(
+        () -> {
+          search.begin(System.nanoTime());
+          connectNext();
+        });
   }
 
-  /** Whether a leader has answered on the present connection. */
-  public boolean attached() {
-    return answered;
+  /** Asks for a life; the answer to {@link ControlEvents#asked}. */
+  public void register(Register request) {
+    loop.execute(
+        () -> {
+          boolean open = channel != null && channel == introduced;
+          if (open && self.isEmpty() && request.session() == session) {
+            write(request);
+          }
+        });
   }
 
-  /** Dropped while there is no leader. */
-  public void send(ControlMessage message) {
-    if (answered) {
-      write(message);
-    }
+  /** Dropped while there is no leader, and when the life that says it is over. */
+  public void send(InstanceId life, ControlMessage message) {
+    loop.execute(
+        () -> {
+          if (answered && self.equals(Optional.of(life))) {
+            write(message);
+          }
+        });
   }
 
-  /**
-   * Sends a beat, and judges the leader by its answers to former ones.
-   *
-   * @param intervalMs between two calls
-   */
-  public void beat(Heartbeat beat, long intervalMs, long nowNs) {
-    if (!answered) {
-      return;
-    }
-    if (watch.silent(nowNs, intervalMs)) {
-      drop("the leader gave no answer for " + SILENCE_MS + " ms");
-    } else {
-      write(beat);
-    }
+  /** What the next beat tells; the answer to {@link ControlEvents#beatDue}. */
+  public void tell(Heartbeat word) {
+    Thread teller = Thread.currentThread();
+    loop.execute(
+        () -> {
+          if (self.equals(Optional.of(word.instance()))) {
+            pulse.told(word, teller);
+          }
+        });
   }
 
   public void close() {
-    closed = true;
-    answered = false;
-    Channel last = channel;
-    channel = null;
-    if (last != null) {
-      var unused = last.close();
-    }
+    loop.execute(
+        () -> {
+          closed = true;
+          endLife();
+          Channel last = channel;
+          channel = null;
+          if (last != null) {
+            var unused = last.close();
+          }
+        });
   }
 
   private void connectNext() {
@@ -140,7 +153,12 @@ public final class ControlClient {
   }
 
   private void introduce() {
-    write(self.isPresent() ? new Attach(pipeline, self.get(), session) : events.register(session));
+    introduced = channel;
+    if (self.isPresent()) {
+      write(new Attach(pipeline, self.get(), session));
+    } else {
+      events.asked(session);
+    }
     Channel asked = channel;
     long askedSession = session;
     var unused =
@@ -159,7 +177,7 @@ public final class ControlClient {
       return;
     }
     if (message instanceof HeartbeatReply) {
-      watch.replied(System.nanoTime());
+      replied();
     } else if (message instanceof NotLeader other) {
       rota.failed(address);
       rota.hint(other.leader());
@@ -183,9 +201,26 @@ public final class ControlClient {
     }
     self = Optional.of(registered.instance());
     lifeBeganNs = System.nanoTime();
+    beatIntervalMs = registered.heartbeatIntervalMs();
     answered();
     events.registered(registered);
     events.attached();
+    pulse = new Pulse(beatIntervalMs, lifeBeganNs, new Beats());
+    ticks = loop.scheduleWithFixedDelay(this::tick, 0, beatIntervalMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    Pulse ticked = pulse;
+    ticked.tick(System.nanoTime());
+    var unused =
+        loop.schedule(
+            () -> {
+              if (ticked == pulse) {
+                ticked.half(System.nanoTime());
+              }
+            },
+            beatIntervalMs / 2,
+            TimeUnit.MILLISECONDS);
   }
 
   private void instructed(ControlMessage message) {
@@ -209,9 +244,8 @@ public final class ControlClient {
   private void answered() {
     if (!answered) {
       answered = true;
-      warnAfterS = LONG_SEARCH_S;
       rota.answered();
-      watch.start(System.nanoTime());
+      watch = new BeatWatch(beatIntervalMs, System.nanoTime());
       if (everLost) {
         LOG.info("{} speaks with coordinator {}", self.orElseThrow(), address);
       }
@@ -223,9 +257,8 @@ public final class ControlClient {
     if (!self.equals(Optional.of(dismissed.instance()))) {
       return;
     }
-    self = Optional.empty();
+    endLife();
     session = newSession();
-    answered = false;
     boolean brief = System.nanoTime() - lifeBeganNs < SHORT_LIFE_NS;
     shortLives = brief ? Math.min(shortLives + 1, REJOIN_DOUBLINGS_MAX) : 0;
     events.dismissed(dismissed);
@@ -240,6 +273,21 @@ public final class ControlClient {
             },
             pauseMs,
             TimeUnit.MILLISECONDS);
+  }
+
+  private void endLife() {
+    answered = false;
+    self = Optional.empty();
+    if (pulse != null) {
+      pulse = null;
+      var unused = ticks.cancel(false);
+    }
+  }
+
+  private void replied() {
+    if (answered) {
+      watch.replied(System.nanoTime());
+    }
   }
 
   /** Leaves the present coordinator for the next one. */
@@ -260,7 +308,7 @@ public final class ControlClient {
     if (answered) {
       answered = false;
       everLost = true;
-      soughtSinceNs = System.nanoTime();
+      search.begin(System.nanoTime());
       LOG.info("{} lost coordinator {}: {}", self.orElseThrow(), address, reason);
       events.lost(reason);
     } else {
@@ -272,12 +320,17 @@ public final class ControlClient {
 
   /** The coordinators lack a majority, can't be reached, or lost their storage. */
   private void warnOfLongSearch(String reason) {
-    long soughtS = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - soughtSinceNs);
-    if (soughtS >= warnAfterS) {
-      warnAfterS *= 2;
-      String name = self.map(InstanceId::toString).orElse("this process");
-      LOG.warn("no leader knows {} since {} s; coordinator {}: {}", name, soughtS, address, reason);
-    }
+    String name = self.map(InstanceId::toString).orElse("this process");
+    search
+        .warning(System.nanoTime())
+        .ifPresent(
+            soughtS ->
+                LOG.warn(
+                    "no leader knows {} since {} s; coordinator {}: {}",
+                    name,
+                    soughtS,
+                    address,
+                    reason));
   }
 
   private void write(ControlMessage message) {
@@ -286,5 +339,25 @@ public final class ControlClient {
 
   private static long newSession() {
     return UUID.randomUUID().getMostSignificantBits();
+  }
+
+  private final class Beats implements Pulse.Host {
+    @Override
+    public void ask() {
+      events.beatDue();
+    }
+
+    /** Sends it, unless the leader no longer answers former ones. */
+    @Override
+    public void beat(Heartbeat beat) {
+      if (!answered) {
+        return;
+      }
+      if (watch.silent(System.nanoTime())) {
+        drop("the leader gave no answer for " + SILENCE_MS + " ms");
+      } else {
+        write(beat);
+      }
+    }
   }
 }

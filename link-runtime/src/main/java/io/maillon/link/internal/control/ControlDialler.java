@@ -15,7 +15,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.util.Optional;
 
-/** Dials coordinators. Owner: the link thread. */
+/** Dials coordinators. Owner: the control thread. */
 public final class ControlDialler {
   private final String pipeline;
   private final EventLoop loop;

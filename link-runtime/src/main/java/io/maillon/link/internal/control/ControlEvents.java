@@ -2,14 +2,16 @@ package io.maillon.link.internal.control;
 
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Dismissed;
-import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Topology;
 
-/** What the coordinator says. Called on the link thread. */
+/** What the coordinator says, and what the client needs to answer it. */
 public interface ControlEvents {
-  /** What to register with. */
-  Register register(long session);
+  /** A life is to be asked for, with {@link ControlClient#register}. */
+  void asked(long session);
+
+  /** A beat is due: what it tells goes to {@link ControlClient#tell}. */
+  void beatDue();
 
   /** A life begins. */
   void registered(Registered registered);

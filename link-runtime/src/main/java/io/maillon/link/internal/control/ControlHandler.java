@@ -5,7 +5,7 @@ import io.maillon.wire.HandshakeDone;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** The last handler of one control connection. Owner: the link thread. */
+/** The last handler of one control connection. Owner: the control thread. */
 final class ControlHandler extends ChannelInboundHandlerAdapter {
   private final ControlClient client;
   private String reason = "it closed the connection";

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Which coordinator to try next, and when: one after the other without a pause, those named as
  * leader first; a pause after each full round, which doubles from {@value #PAUSE_MS_MIN} to {@value
- * #PAUSE_MS_MAX} ms. Owner: the link thread.
+ * #PAUSE_MS_MAX} ms. Owner: the control thread.
  */
 final class CoordinatorRota {
   static final long PAUSE_MS_MIN = 50;

@@ -13,7 +13,6 @@ import io.maillon.link.internal.store.FileLogStores;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Dismissed;
-import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.PipelineState;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
@@ -24,7 +23,6 @@ import io.maillon.wire.Transport;
 import io.maillon.wire.WireOptions;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +51,7 @@ public final class RuntimeShell implements ControlEvents {
   private final CompletableFuture<RuntimeEnd> ended = new CompletableFuture<>();
   private final Transport transport;
   private final EventLoopGroup group;
+  private final EventLoopGroup controlGroup;
   private final EventLoop loop;
   private final FunctionThreads threads;
   private final DataServer server;
@@ -63,7 +62,6 @@ public final class RuntimeShell implements ControlEvents {
   private int port;
   private InstanceShell life;
   private PipelineState pipelineState = PipelineState.RUNNING;
-  private ScheduledFuture<?> beats;
   private boolean ending;
 
   public RuntimeShell(LinkSettings settings) {
@@ -72,13 +70,21 @@ public final class RuntimeShell implements ControlEvents {
     String name = "maillon-" + settings.instance();
     group = transport.newGroup(name + "-link", 1);
     loop = group.next();
+    controlGroup = transport.newGroup(name + "-control", 1);
+    EventLoop controlLoop = controlGroup.next();
     threads =
         new FunctionThreads(
             name + "-function", settings.functionThreads(), settings.classLoader(), loop);
     server = new DataServer(settings.pipeline(), loop, transport, WireOptions.DEFAULT);
     ControlDialler dialler =
-        new ControlDialler(settings.pipeline(), loop, transport, WireOptions.DEFAULT);
-    control = new ControlClient(settings.pipeline(), settings.coordinators(), loop, dialler, this);
+        new ControlDialler(settings.pipeline(), controlLoop, transport, WireOptions.DEFAULT);
+    control =
+        new ControlClient(
+            settings.pipeline(),
+            settings.coordinators(),
+            controlLoop,
+            dialler,
+            new ControlInbox(this::fromControl, this));
     load = new Load(threads, settings.memoryBytesMax());
   }
 
@@ -102,12 +108,13 @@ public final class RuntimeShell implements ControlEvents {
       if (!started) {
         files.ifPresent(FileLogStores::close);
         threads.shutdown();
+        controlGroup.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
         group.shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
         ended.complete(new RuntimeEnd(RuntimeEnd.Kind.CLOSED, "never started"));
       }
     }
     LOG.info("{} listens on {}:{}", settings.instance(), settings.advertisedHost(), port);
-    loop.execute(control::start);
+    control.start();
   }
 
   private FileLogStores openFiles(Path directory) {
@@ -144,27 +151,34 @@ public final class RuntimeShell implements ControlEvents {
 
   // What the coordinator says.
 
+  /** What was said before the end may come after it. */
+  private void fromControl(Runnable task) {
+    loop.execute(
+        () -> {
+          if (!ending) {
+            guarded(task);
+          }
+        });
+  }
+
   @Override
-  public Register register(long session) {
-    return new Register(
-        settings.pipeline(),
-        settings.instance(),
-        session,
-        new Address(settings.advertisedHost(), port),
-        settings.machine(),
-        ProcessHandle.current().pid(),
-        settings.stages(),
-        settings.logHost(),
-        files.map(FileLogStores::carries).orElse(List.of()));
+  public void asked(long session) {
+    control.register(
+        new Register(
+            settings.pipeline(),
+            settings.instance(),
+            session,
+            new Address(settings.advertisedHost(), port),
+            settings.machine(),
+            ProcessHandle.current().pid(),
+            settings.stages(),
+            settings.logHost(),
+            files.map(FileLogStores::carries).orElse(List.of())));
   }
 
   @Override
   public void registered(Registered registered) {
     LOG.info("{} begins its life in {}", registered.instance(), settings.pipeline());
-    guarded(() -> begin(registered));
-  }
-
-  private void begin(Registered registered) {
     long startNs = System.nanoTime();
     PipelineSpec spec = registered.spec();
     files.ifPresent(f -> f.begin(registered.instance()));
@@ -179,7 +193,7 @@ public final class RuntimeShell implements ControlEvents {
                 FunctionHost.open(
                     spec, partition, restored, settings.classLoader(), settings.metrics()),
             new SpecLogStores(spec, files),
-            control::send,
+            message -> control.send(registered.instance(), message),
             metrics,
             this::fault);
     metrics.began(spec.limits().windowBytes());
@@ -195,26 +209,19 @@ public final class RuntimeShell implements ControlEvents {
                     logs,
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs)));
     life.begin();
-    long intervalMs = registered.heartbeatIntervalMs();
-    beats =
-        loop.scheduleWithFixedDelay(
-            () -> beat(intervalMs), intervalMs, intervalMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Goes on without a leader as well: the metrics live on it. */
-  private void beat(long intervalMs) {
-    guarded(
-        () -> {
-          Heartbeat beat = life.heartbeat(load.busyMilli(), load.freeBytes(metrics.logBytes()));
-          control.beat(beat, intervalMs, System.nanoTime());
-        });
+  /** Comes without a leader as well: the metrics live on it. */
+  @Override
+  public void beatDue() {
+    if (life != null) {
+      control.tell(life.heartbeat(load.busyMilli(), load.freeBytes(metrics.logBytes())));
+    }
   }
 
   @Override
   public void attached() {
-    if (life != null) {
-      life.onAttached();
-    }
+    life.onAttached();
   }
 
   @Override
@@ -298,7 +305,6 @@ public final class RuntimeShell implements ControlEvents {
     if (life != null) {
       life.end();
       life = null;
-      var unused = beats.cancel(false);
       metrics.lifeEnded();
     }
   }
@@ -325,6 +331,7 @@ public final class RuntimeShell implements ControlEvents {
       if (!threads.awaitEnd(END_TIMEOUT)) {
         LOG.warn("{}: user code did not end within {}", settings.instance(), END_TIMEOUT);
       }
+      controlGroup.shutdownGracefully(0, END_TIMEOUT.toSeconds(), TimeUnit.SECONDS).await();
       group.shutdownGracefully(0, END_TIMEOUT.toSeconds(), TimeUnit.SECONDS).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
+import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.ControlMessage;
 import io.maillon.protocol.control.Dismissed;
+import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.NotLeader;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +46,7 @@ class ControlClientTest implements ControlEvents {
   private static final InstanceId SECOND = new InstanceId("n4", 2);
   private static final Topology TOPOLOGY =
       new Topology(1, true, PipelineState.RUNNING, List.of(), List.of());
-  private static final long INTERVAL_MS = 50;
+  private static final int INTERVAL_MS = 50;
 
   private final Transport transport = Transport.detect();
   private final EventLoopGroup group = transport.newGroup("test-client", 1);
@@ -51,11 +54,14 @@ class ControlClientTest implements ControlEvents {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private ControlClient client;
+  private final AtomicLong words = new AtomicLong();
+  private volatile InstanceId life;
+  private volatile boolean tells = true;
 
   private void start(Address... coordinators) {
     ControlDialler dialler = new ControlDialler("flights", loop, transport, WireOptions.DEFAULT);
     client = new ControlClient("flights", List.of(coordinators), loop, dialler, this);
-    loop.execute(client::start);
+    client.start();
   }
 
   private ScriptedCoordinator leader() throws Exception {
@@ -83,16 +89,11 @@ class ControlClientTest implements ControlEvents {
 
   private static Registered registered(InstanceId instance) {
     PipelineSpec spec = new PipelineSpec("flights", List.of(), List.of(), Limits.DEFAULT);
-    return new Registered(instance, spec, 100);
+    return new Registered(instance, spec, INTERVAL_MS);
   }
 
   private static void write(Channel channel, ControlMessage message) {
     var unused = channel.writeAndFlush(message);
-  }
-
-  private void beat(long number) {
-    Heartbeat beat = new Heartbeat(FIRST, number, List.of(), List.of(), 0, 0);
-    loop.execute(() -> client.beat(beat, INTERVAL_MS, System.nanoTime()));
   }
 
   private void expect(String... expected) throws InterruptedException {
@@ -103,7 +104,7 @@ class ControlClientTest implements ControlEvents {
 
   @AfterEach
   void close() throws Exception {
-    loop.submit(client::close).sync();
+    client.close();
     for (AutoCloseable closeable : open) {
       closeable.close();
     }
@@ -119,8 +120,7 @@ class ControlClientTest implements ControlEvents {
     leader.hangUp();
     expect("lost", "topology", "attached");
     assertEquals(new Attach("flights", FIRST, asked.session()), leader.next(Attach.class));
-    beat(1);
-    assertEquals(1, leader.next(Heartbeat.class).number());
+    leader.next(Heartbeat.class);
   }
 
   @Test
@@ -167,14 +167,37 @@ class ControlClientTest implements ControlEvents {
             write(channel, TOPOLOGY);
           }
         });
-    Heartbeat beat = new Heartbeat(FIRST, 1, List.of(), List.of(), 0, 0);
-    var unused =
-        loop.scheduleWithFixedDelay(
-            () -> client.beat(beat, INTERVAL_MS, System.nanoTime()),
-            INTERVAL_MS,
-            INTERVAL_MS,
-            TimeUnit.MILLISECONDS);
     expect("lost", "topology", "attached");
+  }
+
+  @Test
+  void beatsWithoutNewsWhileTheLinkThreadIsBusy() throws Exception {
+    ScriptedCoordinator leader = leader();
+    start(leader.address());
+    Heartbeat told = leader.next(Heartbeat.class);
+    tells = false;
+    Heartbeat former = told;
+    Heartbeat next = leader.next(Heartbeat.class);
+    while (next.number() != former.number()) {
+      former = next;
+      next = leader.next(Heartbeat.class);
+    }
+    tells = true;
+    tell();
+    while (next.number() == former.number()) {
+      next = leader.next(Heartbeat.class);
+    }
+  }
+
+  @Test
+  void whatALifeSaysAfterItsEndIsNotSent() throws Exception {
+    ScriptedCoordinator leader = leader();
+    start(leader.address());
+    expect("registered n4#1", "attached");
+    client.send(SECOND, new Finish(SECOND, new PartitionId("parse", 0), 1));
+    Finish said = new Finish(FIRST, new PartitionId("parse", 0), 1);
+    client.send(FIRST, said);
+    assertEquals(said, leader.next(Finish.class));
   }
 
   @Test
@@ -209,14 +232,27 @@ class ControlClientTest implements ControlEvents {
   }
 
   @Override
-  public Register register(long session) {
-    return new Register(
-        "flights", "n4", session, new Address("h", 1), "h", 1, List.of(), false, List.of());
+  public void asked(long session) {
+    client.register(
+        new Register(
+            "flights", "n4", session, new Address("h", 1), "h", 1, List.of(), false, List.of()));
+  }
+
+  @Override
+  public void beatDue() {
+    if (tells) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    client.tell(new Heartbeat(life, words.incrementAndGet(), List.of(), List.of(), 0, 0));
   }
 
   @Override
   public void registered(Registered registered) {
-    events.add("registered " + registered.instance());
+    life = registered.instance();
+    events.add("registered " + life);
   }
 
   @Override

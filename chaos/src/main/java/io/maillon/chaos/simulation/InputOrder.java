@@ -58,7 +58,7 @@ final class InputOrder {
   /** Where a log died with its owner, offsets begin anew. */
   private boolean mayGap(PartitionId upstream) {
     return world.truths().lossAccepted()
-        || Swarm.isVolatile(world.swarm().spec().stage(upstream.stage()))
-        || Swarm.isVolatile(world.swarm().spec().stage(partition.stage()));
+        || world.swarm().spec().stage(upstream.stage()).isVolatile()
+        || world.swarm().spec().stage(partition.stage()).isVolatile();
   }
 }

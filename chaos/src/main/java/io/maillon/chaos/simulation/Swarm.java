@@ -112,12 +112,7 @@ record Swarm(
 
   /** Whether every effect must be there once only; else at least once. */
   boolean exactlyOnce() {
-    return spec.stages().stream().noneMatch(Swarm::isVolatile);
-  }
-
-  /** Whether a stage's log lives and dies with its owner. */
-  static boolean isVolatile(StageSpec stage) {
-    return stage.replication() == 0 && stage.log() == LogKind.MEMORY;
+    return spec.stages().stream().noneMatch(StageSpec::isVolatile);
   }
 
   private static int replication(PipelineSpec spec) {

@@ -120,7 +120,7 @@ final class Truths {
     CommitNode root = log.root0();
     CommitNode former = beginnings.put(id, root);
     StageSpec stage = world.swarm().spec().stage(id.stage());
-    if (former != null && former != root && !Swarm.isVolatile(stage) && !lossAccepted) {
+    if (former != null && former != root && !stage.isVolatile() && !lossAccepted) {
       throw new Violation(3, id + " epoch " + active.epoch() + " begins with an empty log");
     }
     CommitNode committed = world.history().of(id).line(log).tip();

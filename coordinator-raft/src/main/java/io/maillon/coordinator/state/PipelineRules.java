@@ -3,7 +3,6 @@ package io.maillon.coordinator.state;
 import io.maillon.protocol.Claim;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.PipelineState;
-import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.StageSpec;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +123,7 @@ final class PipelineRules {
   private boolean fitsLog(PartitionRecord record, Action.Granted g) {
     StageSpec stage = pipeline.spec().stage(record.partition().stage());
     boolean unowned = record.active().epoch() == 0;
-    boolean onlyInOwner = stage.replication() == 0 && stage.log() == LogKind.MEMORY;
-    boolean mayBeginEmpty = unowned || record.lossAccepted() || onlyInOwner;
+    boolean mayBeginEmpty = unowned || record.lossAccepted() || stage.isVolatile();
     return (stage.replication() == 0 || !g.claim().replicas().isEmpty())
         && (g.fresh() ? mayBeginEmpty : !unowned);
   }

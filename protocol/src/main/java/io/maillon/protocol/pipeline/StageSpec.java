@@ -30,6 +30,11 @@ public record StageSpec(
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
+  /** Whether the log of a partition dies with its owner's process: it begins anew. */
+  public boolean isVolatile() {
+    return replication == 0 && log == LogKind.MEMORY;
+  }
+
   /** What runs in a stage. */
   public enum Kind {
     SOURCE,

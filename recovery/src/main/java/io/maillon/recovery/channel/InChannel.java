@@ -41,6 +41,7 @@ public final class InChannel {
 
   private final PartitionId upstream;
   private final PartitionId self;
+  private final boolean mayBeginAnew;
   private final long windowBytes;
   private final long urgentBytes;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -61,9 +62,16 @@ public final class InChannel {
    * @param position where consumption starts
    * @param gapAllowed whether the first batch may leave a gap, because what came before it is lost
    *     and that was accepted
+   * @param mayBeginAnew whether the upstream partition forgets its stream with its owner
    */
-  public InChannel(PartitionId self, Position position, boolean gapAllowed, Limits limits) {
+  public InChannel(
+      PartitionId self,
+      Position position,
+      boolean gapAllowed,
+      boolean mayBeginAnew,
+      Limits limits) {
     this.self = self;
+    this.mayBeginAnew = mayBeginAnew;
     windowBytes = limits.windowBytes();
     urgentBytes = Math.min(windowBytes, limits.inFlightBytes()) / 4;
     this.gapAllowed = gapAllowed;
@@ -90,9 +98,13 @@ public final class InChannel {
     return consumedOffset;
   }
 
-  /** Whether nothing more will come: the end of the stream was consumed, here or before. */
+  /**
+   * Whether nothing more will come: the end of the stream was consumed, here or before. One that
+   * may begin anew may come back after its end with what it had sent to a target that is gone since;
+   * it must be finished.
+   */
   public boolean ended() {
-    return ended || upstreamFinished;
+    return upstreamFinished || (ended && !mayBeginAnew);
   }
 
   /**

@@ -47,6 +47,7 @@ final class InChannels {
               id,
               position.orElse(new Position(upstream, 0, false)),
               restarted && position.isEmpty(),
+              spec.stage(upstream.stage()).isVolatile(),
               spec.limits()));
     }
     all = List.copyOf(byUpstream.values());

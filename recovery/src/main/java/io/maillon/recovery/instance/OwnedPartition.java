@@ -12,7 +12,6 @@ import io.maillon.protocol.peer.Deliver;
 import io.maillon.protocol.peer.OpenChannel;
 import io.maillon.protocol.pipeline.Edge;
 import io.maillon.protocol.pipeline.LinkSpec;
-import io.maillon.protocol.pipeline.LogKind;
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
 import io.maillon.recovery.channel.InChannel;
@@ -69,8 +68,7 @@ final class OwnedPartition {
     ended = image.finished();
     inputs = new InChannels(id, spec, image, officeEpoch, sender);
     outputs = new OutChannels(id, spec, image, officeEpoch, sender);
-    boolean volatileLog = stage.replication() == 0 && stage.log() == LogKind.MEMORY;
-    heldAcks = volatileLog ? Optional.of(new HeldAcknowledgements()) : Optional.empty();
+    heldAcks = stage.isVolatile() ? Optional.of(new HeldAcknowledgements()) : Optional.empty();
     port.open(
         id, new Restored(officeEpoch, image.entries(), List.copyOf(image.positions()), ended));
   }

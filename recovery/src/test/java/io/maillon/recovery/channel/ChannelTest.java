@@ -32,7 +32,7 @@ class ChannelTest {
   private final Sent sent = new Sent();
   private final PartitionLog log = PartitionLog.startingAfter(0);
   private final OutChannel out = new OutChannel(MID, 3, log.image().channel(DOWN), 2, sent);
-  private InChannel in = new InChannel(MID, new Position(UP, 0, false), false, LIMITS);
+  private InChannel in = new InChannel(MID, new Position(UP, 0, false), false, false, LIMITS);
 
   @Test
   void opensWhenItKnowsTheOwnerAndAgainWhenThatIsNew() {
@@ -150,7 +150,7 @@ class ChannelTest {
 
   @Test
   void afterAnAcceptedLossOneGapIsAllowed() {
-    in = new InChannel(MID, new Position(UP, 0, false), true, LIMITS);
+    in = new InChannel(MID, new Position(UP, 0, false), true, false, LIMITS);
     assertTrue(openIn(1).gapAllowed());
     assertEquals(InChannel.Taken.NEW, in.take(N1, 1, batch(MID, 70, 71, 1)));
     assertEquals(InChannel.Taken.GAP, in.take(N1, 1, batch(MID, 75, 76, 1)));
@@ -195,7 +195,7 @@ class ChannelTest {
 
   @Test
   void isUrgentWithAQuarterOfWhatMayBeInFlight() {
-    in = new InChannel(MID, new Position(UP, 0, false), false, new Limits(WINDOW, 4, 1 << 10));
+    in = new InChannel(MID, new Position(UP, 0, false), false, false, new Limits(WINDOW, 4, 1 << 10));
     openIn(1);
     take(batch(MID, 0, 1, 1));
     assertEquals(1, in.urgentAcknowledgement().orElseThrow().ackedOffset());
@@ -237,6 +237,18 @@ class ChannelTest {
     assertEquals(new Position(UP, fresh + 1, false), in.position());
     in.take(N2, 5, end(MID, fresh + 1, fresh + 2));
     in.consumed(in.next().batch(), fresh + 2);
+    assertTrue(in.ended());
+  }
+
+  /** What its former owner sent to a target that is gone, its successor may send here. */
+  @Test
+  void anUpstreamThatMayBeginAnewHasEndedWhenItIsFinished() {
+    in = new InChannel(MID, new Position(UP, 0, false), false, true, LIMITS);
+    openIn(1);
+    in.take(N1, 1, end(MID, 0, 1));
+    in.consumed(in.next().batch(), 1);
+    assertFalse(in.ended());
+    in.onUpstreamFinished();
     assertTrue(in.ended());
   }
 

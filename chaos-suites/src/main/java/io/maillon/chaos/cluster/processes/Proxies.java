@@ -73,7 +73,7 @@ final class Proxies implements AutoCloseable {
     onLoop(
         () -> {
           change.accept(direction(from, to));
-          tunnels.stream().filter(t -> t.isBetween(from, to)).forEach(Tunnel::pump);
+          between(from, to).forEach(Tunnel::pump);
           List<Attempt> again = List.copyOf(attempts);
           attempts.clear();
           again.forEach(attempt -> dial(attempt.from(), attempt.port(), attempt.near()));
@@ -85,7 +85,7 @@ final class Proxies implements AutoCloseable {
   int reset(String one, String other) {
     return onLoop(
         () -> {
-          List<Tunnel> hit = tunnels.stream().filter(t -> t.isBetween(one, other)).toList();
+          List<Tunnel> hit = between(one, other);
           hit.forEach(Tunnel::reset);
           return hit.size();
         });
@@ -93,12 +93,17 @@ final class Proxies implements AutoCloseable {
 
   /** Connections between two nodes now. */
   int count(String one, String other) {
-    return onLoop(() -> (int) tunnels.stream().filter(t -> t.isBetween(one, other)).count());
+    return onLoop(() -> between(one, other).size());
   }
 
   /** Bytes that the last cut from one node to another held back. */
   long heldBytes(String from, String to) {
     return onLoop(() -> direction(from, to).heldBytes());
+  }
+
+  /** A copy: what is done to them may end them. */
+  private List<Tunnel> between(String one, String other) {
+    return tunnels.stream().filter(t -> t.isBetween(one, other)).toList();
   }
 
   private Direction direction(String from, String to) {
@@ -132,13 +137,18 @@ final class Proxies implements AutoCloseable {
     } else if (!near.isActive()) {
       var unused = far.close();
     } else {
-      Tunnel tunnel = new Tunnel(from, to, near, far);
+      Tunnel tunnel =
+          new Tunnel(from, to, near, far, direction(from, to), direction(to, from));
       tunnels.add(tunnel);
-      near.closeFuture()
-          .addListener(n -> far.closeFuture().addListener(f -> tunnels.remove(tunnel)));
-      tunnel.open(direction(from, to), direction(to, from));
+      near.closeFuture().addListener(n -> far.closeFuture().addListener(f -> remove(tunnel)));
+      tunnel.open();
       near.config().setAutoRead(true);
     }
+  }
+
+  private void remove(Tunnel tunnel) {
+    tunnels.remove(tunnel);
+    tunnel.drop();
   }
 
   private static void refuse(Channel near) {

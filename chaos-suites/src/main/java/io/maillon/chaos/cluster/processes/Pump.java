@@ -27,11 +27,18 @@ final class Pump extends ChannelInboundHandlerAdapter {
   private long heldBytes;
   private boolean ended;
   private boolean waits;
+  private Pump opposite;
 
   Pump(Direction direction, Channel from, Channel to) {
     this.direction = direction;
     this.from = from;
     this.to = to;
+  }
+
+  /** Makes them the two directions of one connection. */
+  static void pair(Pump one, Pump other) {
+    one.opposite = other;
+    other.opposite = one;
   }
 
   @Override
@@ -52,10 +59,7 @@ final class Pump extends ChannelInboundHandlerAdapter {
   /** Room again for what comes the other way. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    Pump other = to.pipeline().get(Pump.class);
-    if (other != null) {
-      other.pump();
-    }
+    opposite.pump();
   }
 
   @Override
@@ -107,7 +111,8 @@ final class Pump extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void drop() {
+  /** Nobody is left to hear of what is held. */
+  void drop() {
     held.forEach(parcel -> parcel.bytes().release());
     held.clear();
     heldBytes = 0;

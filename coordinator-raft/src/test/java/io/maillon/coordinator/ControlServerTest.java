@@ -1,6 +1,7 @@
 package io.maillon.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +18,12 @@ import io.maillon.protocol.control.HeartbeatReply;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Registered;
 import io.maillon.protocol.control.Topology;
+import io.maillon.protocol.pipeline.LogKind;
+import io.maillon.protocol.pipeline.PipelineSpec;
+import io.maillon.protocol.pipeline.StageSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,29 @@ class ControlServerTest {
     client.stop("flights");
     coordinator.close();
     assertEquals(List.of(second.pid()), launcher.stopped());
+  }
+
+  @Test
+  void aPipelineThatTheLogDoesNotTakeIsRefusedInWords() {
+    PipelineSpec small = CoordinatorCluster.pipeline("long");
+    StageSpec read = small.stage("read");
+    StageSpec wordy =
+        new StageSpec(
+            read.name(),
+            read.kind(),
+            read.implementation(),
+            1,
+            1,
+            0,
+            LogKind.MEMORY,
+            Map.of("note", "x".repeat(600_000)));
+    PipelineSpec spec =
+        new PipelineSpec(
+            "long", List.of(wordy, small.stage("write")), small.links(), small.limits());
+    CoordinatorException refused =
+        assertThrows(CoordinatorException.class, () -> client.apply(spec));
+    assertEquals(CoordinatorException.Kind.REFUSED, refused.kind());
+    assertTrue(refused.getMessage().contains("expected at most 524288 bytes"), refused::getMessage);
   }
 
   private static Register register(String pipeline, String name, long pid) {

@@ -16,7 +16,6 @@ import io.maillon.protocol.control.Shutdown;
 import io.maillon.protocol.control.Topology;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,20 +38,16 @@ public final class ControlClient {
   /** How long a coordinator may take for its first answer, and the leader between two. */
   static final long SILENCE_MS = 1_000;
 
-  private static final long SHORT_LIFE_NS = TimeUnit.SECONDS.toNanos(10);
-  private static final long REJOIN_PAUSE_MS = 100;
-  private static final int REJOIN_DOUBLINGS_MAX = 5;
-
   private final String pipeline;
   private final EventLoop loop;
   private final ControlDialler dialler;
   private final CoordinatorRota rota;
   private final LongSearch search = new LongSearch();
+  private final RejoinPause rejoin = new RejoinPause();
   private final ControlEvents events;
   private Optional<InstanceId> self = Optional.empty();
   private long session = newSession();
-  private Pulse pulse;
-  private ScheduledFuture<?> ticks;
+  private Heart heart;
   private BeatWatch watch;
   private long beatIntervalMs;
   private Channel channel;
@@ -61,8 +56,6 @@ public final class ControlClient {
   private boolean answered;
   private boolean closed;
   private boolean everLost;
-  private long lifeBeganNs;
-  private int shortLives;
 
   public ControlClient(
       String pipeline,
@@ -113,7 +106,7 @@ public final class ControlClient {
     loop.execute(
         () -> {
           if (self.equals(Optional.of(word.instance()))) {
-            pulse.told(word, teller);
+            heart.told(word, teller);
           }
         });
   }
@@ -200,27 +193,13 @@ public final class ControlClient {
       return; // A repeated answer to a repeated question.
     }
     self = Optional.of(registered.instance());
-    lifeBeganNs = System.nanoTime();
+    rejoin.lifeBegan(System.nanoTime());
     beatIntervalMs = registered.heartbeatIntervalMs();
     answered();
     events.registered(registered);
     events.attached();
-    pulse = new Pulse(beatIntervalMs, lifeBeganNs, new Beats());
-    ticks = loop.scheduleWithFixedDelay(this::tick, 0, beatIntervalMs, TimeUnit.MILLISECONDS);
-  }
-
-  private void tick() {
-    Pulse ticked = pulse;
-    ticked.tick(System.nanoTime());
-    var unused =
-        loop.schedule(
-            () -> {
-              if (ticked == pulse) {
-                ticked.half(System.nanoTime());
-              }
-            },
-            beatIntervalMs / 2,
-            TimeUnit.MILLISECONDS);
+    heart = new Heart(loop, beatIntervalMs, new Beats());
+    heart.start();
   }
 
   private void instructed(ControlMessage message) {
@@ -252,18 +231,14 @@ public final class ControlClient {
     }
   }
 
-  /** A life that ends soon after it began would begin again at once, for ever: wait longer. */
   private void dismissed(Dismissed dismissed) {
     if (!self.equals(Optional.of(dismissed.instance()))) {
       return;
     }
     endLife();
     session = newSession();
-    boolean brief = System.nanoTime() - lifeBeganNs < SHORT_LIFE_NS;
-    shortLives = brief ? Math.min(shortLives + 1, REJOIN_DOUBLINGS_MAX) : 0;
     events.dismissed(dismissed);
     Channel asked = channel;
-    long pauseMs = shortLives == 0 ? 0 : REJOIN_PAUSE_MS << shortLives;
     var unused =
         loop.schedule(
             () -> {
@@ -271,16 +246,15 @@ public final class ControlClient {
                 introduce();
               }
             },
-            pauseMs,
+            rejoin.nextMs(System.nanoTime()),
             TimeUnit.MILLISECONDS);
   }
 
   private void endLife() {
     answered = false;
     self = Optional.empty();
-    if (pulse != null) {
-      pulse = null;
-      var unused = ticks.cancel(false);
+    if (heart != null) {
+      heart.stop();
     }
   }
 

@@ -1,0 +1,45 @@
+package io.maillon.link.internal.control;
+
+import io.maillon.protocol.control.Heartbeat;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Gives the {@link Pulse} of one life its time. Owner: the control thread. */
+final class Heart {
+  private final EventLoop loop;
+  private final long intervalMs;
+  private final Pulse pulse;
+  private ScheduledFuture<?> ticks;
+  private boolean stopped;
+
+  Heart(EventLoop loop, long intervalMs, Pulse.Host host) {
+    this.loop = loop;
+    this.intervalMs = intervalMs;
+    pulse = new Pulse(intervalMs, System.nanoTime(), host);
+  }
+
+  void start() {
+    ticks = loop.scheduleWithFixedDelay(this::tick, 0, intervalMs, TimeUnit.MILLISECONDS);
+  }
+
+  void stop() {
+    stopped = true;
+    var unused = ticks.cancel(false);
+  }
+
+  void told(Heartbeat word, Thread teller) {
+    pulse.told(word, teller);
+  }
+
+  private void tick() {
+    pulse.tick(System.nanoTime());
+    var unused = loop.schedule(this::half, intervalMs / 2, TimeUnit.MILLISECONDS);
+  }
+
+  private void half() {
+    if (!stopped) {
+      pulse.half(System.nanoTime());
+    }
+  }
+}

@@ -100,8 +100,8 @@ public final class InChannel {
 
   /**
    * Whether nothing more will come: the end of the stream was consumed, here or before. One that
-   * may begin anew may come back after its end with what it had sent to a target that is gone since;
-   * it must be finished.
+   * may begin anew may come back after its end with what it had sent to a target that is gone
+   * since; it must be finished.
    */
   public boolean ended() {
     return upstreamFinished || (ended && !mayBeginAnew);

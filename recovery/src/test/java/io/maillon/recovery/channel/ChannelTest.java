@@ -195,7 +195,9 @@ class ChannelTest {
 
   @Test
   void isUrgentWithAQuarterOfWhatMayBeInFlight() {
-    in = new InChannel(MID, new Position(UP, 0, false), false, false, new Limits(WINDOW, 4, 1 << 10));
+    in =
+        new InChannel(
+            MID, new Position(UP, 0, false), false, false, new Limits(WINDOW, 4, 1 << 10));
     openIn(1);
     take(batch(MID, 0, 1, 1));
     assertEquals(1, in.urgentAcknowledgement().orElseThrow().ackedOffset());

@@ -137,8 +137,7 @@ final class Proxies implements AutoCloseable {
     } else if (!near.isActive()) {
       var unused = far.close();
     } else {
-      Tunnel tunnel =
-          new Tunnel(from, to, near, far, direction(from, to), direction(to, from));
+      Tunnel tunnel = new Tunnel(from, to, near, far, direction(from, to), direction(to, from));
       tunnels.add(tunnel);
       near.closeFuture().addListener(n -> far.closeFuture().addListener(f -> remove(tunnel)));
       tunnel.open();

@@ -28,23 +28,31 @@ record Mutant(String name, String file, String original, String planted) {
   }
 
   /**
-   * Compiles the changed file.
+   * The changed source.
    *
-   * @param classes directory for what comes out
-   * @throws IllegalStateException when the original text is not there once, or does not compile
+   * @throws IllegalStateException when the original text is not there once
    */
-  void compile(Path root, Path classes) throws IOException {
+  String plantedIn(Path root) throws IOException {
     String source = Files.readString(root.resolve(file));
     int at = source.indexOf(original);
     if (at < 0 || source.indexOf(original, at + 1) >= 0) {
       throw new IllegalStateException(
           "mutant '" + name + "': expected once in " + file + ": " + original);
     }
+    return source.substring(0, at) + planted + source.substring(at + original.length());
+  }
+
+  /**
+   * Compiles the changed file.
+   *
+   * @param classes directory for what comes out
+   * @throws IllegalStateException when the original text is not there once, or does not compile
+   */
+  void compile(Path root, Path classes) throws IOException {
     Path changed =
         classes.resolve("source").resolve(file.substring(file.indexOf(SOURCES) + SOURCES.length()));
     Files.createDirectories(changed.getParent());
-    Files.writeString(
-        changed, source.substring(0, at) + planted + source.substring(at + original.length()));
+    Files.writeString(changed, plantedIn(root));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {

@@ -154,8 +154,8 @@ final class Mutants {
           new Mutant(
               "volatile input is acknowledged at once",
               RECOVERY + "instance/OwnedPartition.java",
-              "heldAcks = volatileLog ?",
-              "heldAcks = volatileLog && id.index() < 0 ?"),
+              "heldAcks = stage.isVolatile() ?",
+              "heldAcks = stage.isVolatile() && id.index() < 0 ?"),
           new Mutant(
               "keys are swapped when state is restored",
               RECOVERY + "log/PartitionImage.java",

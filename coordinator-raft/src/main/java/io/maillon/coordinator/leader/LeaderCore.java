@@ -31,7 +31,9 @@ import io.maillon.protocol.pipeline.InvalidPipelineException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The leader of one term. It holds a copy of the agreed state that follows the log; whatever it
@@ -52,6 +54,9 @@ public final class LeaderCore {
   /** Operators' requests and registrations under way: by request, who waits for the reply. */
   private final Map<RequestId, Long> waiting = new TreeMap<>();
 
+  /** Evictions that were proposed and may come true: a repeat is not judged anew. */
+  private final Set<RequestId> evictions = new TreeSet<>();
+
   /** Registrations for pipelines that nobody applied yet. */
   private final Map<Long, Register> early = new TreeMap<>();
 
@@ -71,10 +76,11 @@ public final class LeaderCore {
     state.pipelines().forEach(this::lead);
   }
 
-  /** A command was applied to the log, proposed by whomever. */
-  public void onApplied(Command command, long nowNs, long nowMs) {
+  /** A command was applied to the log, proposed by whomever; gives what came of it. */
+  public Reply onApplied(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     Reply reply = state.apply(command);
+    evictions.remove(requestId(command));
     Long waiter = waiting.remove(requestId(command));
     if (command.action() instanceof Action.Apply a && reply.done()) {
       state.pipeline(a.spec().name()).ifPresent(this::lead);
@@ -85,6 +91,7 @@ public final class LeaderCore {
     }
     Action action = command.action();
     lead(action.pipeline()).ifPresent(p -> p.onApplied(action));
+    return reply;
   }
 
   /** It is not known whether this command was or will be applied. */
@@ -97,6 +104,7 @@ public final class LeaderCore {
 
   /** This command certainly was not and will not be applied. */
   public void onProposalRefused(Command command, String why, long nowNs, long nowMs) {
+    evictions.remove(requestId(command));
     Long waiter = waiting.get(requestId(command));
     onProposalFailed(command, nowNs, nowMs);
     if (waiter != null) {
@@ -267,7 +275,7 @@ public final class LeaderCore {
   private void evict(long connection, Evict m) {
     List<PartitionId> lost =
         lead(m.pipeline()).map(p -> p.lostWith(m.instance())).orElse(List.of());
-    if (!lost.isEmpty() && !m.force()) {
+    if (!lost.isEmpty() && !m.force() && !evictions.contains(m.requestId())) {
       port.send(
           connection,
           new Rejected(
@@ -279,7 +287,7 @@ public final class LeaderCore {
         new Action.Death(
             m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
     if (request(connection, m.requestId(), new Action.DeclareDead(m.pipeline(), List.of(death)))) {
-      lead(m.pipeline()).ifPresent(p -> p.onEvicting(m.instance()));
+      evictions.add(m.requestId());
     }
   }
 

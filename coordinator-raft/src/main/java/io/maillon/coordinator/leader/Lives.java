@@ -169,13 +169,6 @@ final class Lives {
     monitor.forget(id);
   }
 
-  /** Its death was proposed. */
-  void onProposed(InstanceId id) {
-    if (record.isAlive(id)) {
-      ending.add(id);
-    }
-  }
-
   /** These deaths are agreed or refused, or it is not known whether they will be agreed. */
   void onAnswered(List<Action.Death> deaths) {
     deaths.forEach(d -> ending.remove(d.instance()));
@@ -194,7 +187,7 @@ final class Lives {
             .toList();
     for (Verdict<InstanceId> verdict : dead) {
       if (!spare(verdict.id())) {
-        onProposed(verdict.id());
+        ending.add(verdict.id());
         deaths.add(
             new Action.Death(
                 verdict.id(),

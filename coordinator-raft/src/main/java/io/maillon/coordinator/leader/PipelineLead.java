@@ -31,6 +31,7 @@ import java.util.Optional;
  * they decide, and tells instances what was agreed.
  */
 final class PipelineLead {
+  private static final int FAILURE_CHARS_MAX = 2_048;
   private static final long STABLE_NS = 1_000_000_000L;
   private static final long RECOVERED_FIRST_NS = 1_000_000_000L;
 
@@ -96,11 +97,6 @@ final class PipelineLead {
       return List.of();
     }
     return lives.lostWith(instance).map(PartitionRecord::partition).toList();
-  }
-
-  /** An operator's request to end this life is on its way to the log. */
-  void onEvicting(InstanceId instance) {
-    lives.onProposed(instance);
   }
 
   /** Whether it is silent and gets more time, because it has the last copy of something. */
@@ -192,7 +188,9 @@ final class PipelineLead {
     if (!record.isAlive(m.instance()) || (m.epoch() > 0 && !inOffice)) {
       return;
     }
-    propose(new Action.Fail(record.spec().name(), m.message()));
+    String message = m.message();
+    String told = message.substring(0, Math.min(message.length(), FAILURE_CHARS_MAX));
+    propose(new Action.Fail(record.spec().name(), told));
   }
 
   // What happens to instances

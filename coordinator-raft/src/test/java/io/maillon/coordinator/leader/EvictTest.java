@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.coordinator.state.Action;
+import io.maillon.coordinator.state.Command;
+import io.maillon.coordinator.state.PartitionRecord;
 import io.maillon.coordinator.state.Samples;
 import io.maillon.protocol.control.Accepted;
 import io.maillon.protocol.control.Dismissed;
@@ -107,6 +110,38 @@ class EvictTest {
     assertTrue(stage.all(OPERATOR, Rejected.class).isEmpty());
     stage.settle();
     assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void anotherRequestIsJudgedForItself() {
+    stage.core.onMessage(
+        OPERATOR,
+        new Evict(new RequestId(77, 1), "p", id("a#1"), false),
+        stage.nowNs(),
+        stage.nowMs());
+    Command first = stage.proposed.removeLast();
+    stage.kill(id("b#1"), 2);
+    stage.say(OPERATOR, new Evict(stage.request(2), "p", id("a#1"), false));
+    assertTrue(refused(2).startsWith("a#1 has the only copy"));
+    stage.proposed.add(first);
+    stage.settle();
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void nothingMovesBeforeTheDeathIsAgreed() {
+    Evict ofNobody = new Evict(new RequestId(77, 1), "p", id("a#1"), false);
+    stage.core.onMessage(OPERATOR, ofNobody, stage.nowNs(), stage.nowMs());
+    Command eviction = stage.proposed.removeLast();
+    stage.run(200);
+    stage.proposed.add(eviction);
+    stage.run(200);
+    assertEquals(0, stage.pipeline().partitions().stream().filter(this::hasClaim).count());
+    assertEquals(1, stage.applied(Action.Grant.class).size(), "of the start");
+  }
+
+  private boolean hasClaim(PartitionRecord partition) {
+    return partition.claim().isPresent();
   }
 
   @Test

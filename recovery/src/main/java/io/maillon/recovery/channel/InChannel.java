@@ -107,6 +107,11 @@ public final class InChannel {
     return upstreamFinished || (ended && !mayBeginAnew);
   }
 
+  /** Whether the end of the stream was consumed and counts only when the upstream is finished. */
+  public boolean isUnfinished() {
+    return ended && !ended();
+  }
+
   /**
    * The upstream partition is finished: all it ever sent was acknowledged. Where that was by an
    * owner whose log died with it, nobody will send the end of the stream again.
@@ -209,7 +214,7 @@ public final class InChannel {
    * again, or of what it may have in flight, or that its stream has come to an end.
    */
   public Optional<Acknowledge> urgentAcknowledgement() {
-    boolean urgent = credit() - toldCredit >= urgentBytes || ended();
+    boolean urgent = credit() - toldCredit >= urgentBytes || ended || upstreamFinished;
     return urgent ? acknowledgement() : Optional.empty();
   }
 

@@ -67,6 +67,11 @@ final class InChannels {
     return all.stream().allMatch(i -> i.isEmpty() && i.ended());
   }
 
+  /** Upstreams whose end was consumed and does not count yet. */
+  List<PartitionId> unfinished() {
+    return all.stream().filter(InChannel::isUnfinished).map(InChannel::upstream).toList();
+  }
+
   long waitingBytes() {
     return all.stream().mapToLong(InChannel::waitingBytes).sum();
   }

@@ -86,13 +86,16 @@ public final class InstanceCore {
   /** The leader pushed what is committed. */
   public void onTopology(Topology topology, long nowNs) {
     List<PartitionEntry> changed = directory.update(topology);
-    // First: who knows of a loss begins nothing new, whatever else changed with it.
     boolean runs = directory.state() == PipelineState.RUNNING;
-    List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.setRunning(runs)));
+    if (!runs) {
+      // Who knows of a loss begins nothing new, whatever else changed with it.
+      owned.values().forEach(o -> o.setRunning(false));
+    }
     for (PartitionEntry entry : changed) {
       guarded(entry.partition(), () -> onEntry(entry));
     }
     neededChanged = true;
+    List.copyOf(owned.values()).forEach(o -> guarded(o.id(), () -> o.setRunning(runs)));
     directAll();
     for (OwnedPartition partition : List.copyOf(owned.values())) {
       guarded(partition.id(), () -> partition.onNeighbours(directory));

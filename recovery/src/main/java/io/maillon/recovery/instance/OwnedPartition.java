@@ -282,7 +282,8 @@ final class OwnedPartition {
     if (underWay.isPresent() && !inputs.none()) {
       return "its function";
     }
-    return "";
+    List<PartitionId> unfinished = inputs.unfinished();
+    return unfinished.isEmpty() ? "" : "the coordinators to agree on the end of " + unfinished;
   }
 
   private boolean isFull() {

@@ -250,6 +250,9 @@ class ChannelTest {
     in.take(N1, 1, end(MID, 0, 1));
     in.consumed(in.next().batch(), 1);
     assertFalse(in.ended());
+    assertTrue(in.isUnfinished());
+    in.committed(1);
+    assertEquals(1, in.urgentAcknowledgement().orElseThrow().ackedOffset(), "it waits for that");
     in.onUpstreamFinished();
     assertTrue(in.ended());
   }

@@ -9,6 +9,7 @@ import io.maillon.coordinator.state.Action;
 import io.maillon.coordinator.state.ClusterState;
 import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.CommandCodec;
+import io.maillon.coordinator.state.Reply;
 import io.maillon.protocol.Address;
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.ControlMessage;
@@ -60,8 +61,10 @@ final class LeaderSeat implements LeaderPort {
 
   /** In the order of the log, beginning behind the state that the seat was made with. */
   void applied(Command command) {
-    tell(command.action());
-    core.onApplied(command, System.nanoTime(), System.currentTimeMillis());
+    Reply reply = core.onApplied(command, System.nanoTime(), System.currentTimeMillis());
+    if (reply.done()) {
+      tell(command.action());
+    }
   }
 
   /** What an operator looks for after a bad night: who died of what, and what was lost. */

@@ -23,9 +23,7 @@ final class BeatWatch {
 
   /** To be asked at each beat: whether the leader owes an answer for too long. */
   boolean silent(long nowNs) {
-    if (own.late(nowNs)) {
-      lastReplyNs = nowNs;
-    }
+    lastReplyNs += own.lostNs(nowNs);
     return nowNs - lastReplyNs > SILENCE_NS;
   }
 }

@@ -51,7 +51,9 @@ public final class ControlClient {
   private BeatWatch watch;
   private long beatIntervalMs;
   private Channel channel;
-  private Channel introduced;
+  private Channel open;
+  private long askedSession;
+  private Register request;
   private Address address;
   private boolean answered;
   private boolean closed;
@@ -80,12 +82,14 @@ public final class ControlClient {
   }
 
   /** Asks for a life; the answer to {@link ControlEvents#asked}. */
-  public void register(Register request) {
+  public void register(Register answer) {
     loop.execute(
         () -> {
-          boolean open = channel != null && channel == introduced;
-          if (open && self.isEmpty() && request.session() == session) {
-            write(request);
+          if (self.isEmpty() && answer.session() == session) {
+            request = answer;
+            if (channel != null && channel == open) {
+              introduce(request);
+            }
           }
         });
   }
@@ -141,23 +145,31 @@ public final class ControlClient {
 
   void opened(Channel opened) {
     if (opened == channel) {
+      open = opened;
       introduce();
     }
   }
 
+  /** What to register with is asked for once per life, and said on every connection. */
   private void introduce() {
-    introduced = channel;
     if (self.isPresent()) {
-      write(new Attach(pipeline, self.get(), session));
-    } else {
+      introduce(new Attach(pipeline, self.get(), session));
+    } else if (request != null && request.session() == session) {
+      introduce(request);
+    } else if (askedSession != session) {
+      askedSession = session;
       events.asked(session);
     }
-    Channel asked = channel;
-    long askedSession = session;
+  }
+
+  private void introduce(ControlMessage introduction) {
+    write(introduction);
+    Channel to = channel;
+    long present = session;
     var unused =
         loop.schedule(
             () -> {
-              if (asked == channel && !answered && askedSession == session) {
+              if (to == channel && !answered && present == session) {
                 drop("no answer within " + SILENCE_MS + " ms");
               }
             },
@@ -237,6 +249,7 @@ public final class ControlClient {
     }
     endLife();
     session = newSession();
+    search.begin(System.nanoTime());
     events.dismissed(dismissed);
     Channel asked = channel;
     var unused =

@@ -4,9 +4,13 @@ import io.maillon.protocol.control.Heartbeat;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives the {@link Pulse} of one life its time. Owner: the control thread. */
 final class Heart {
+  private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
+
   private final EventLoop loop;
   private final long intervalMs;
   private final Pulse pulse;
@@ -33,7 +37,11 @@ final class Heart {
   }
 
   private void tick() {
-    pulse.tick(System.nanoTime());
+    try {
+      pulse.tick(System.nanoTime());
+    } catch (Throwable t) { // top loop of the control thread; Netty would end the ticks unheard
+      LOG.error("a beat failed", t);
+    }
     var unused = loop.schedule(this::half, intervalMs / 2, TimeUnit.MILLISECONDS);
   }
 

@@ -47,13 +47,11 @@ final class Pulse {
 
   /** An interval is over. */
   void tick(long nowNs) {
-    if (own.late(nowNs)) {
-      askedNs = nowNs; // The whole process stood still: that is no fault of one thread.
-    }
+    boolean late = excuse(nowNs);
     if (belated != null) {
       Heartbeat word = belated;
       belated = null;
-      host.beat(word);
+      host.beat(late ? withoutNews(word) : word);
       return;
     }
     due = true;
@@ -66,17 +64,29 @@ final class Pulse {
 
   /** Half an interval is over. No beat before the first word: a new life may have logs to read. */
   void half(long nowNs) {
+    var unused = excuse(nowNs);
     if (due && last != null && !stalled(nowNs)) {
-      host.beat(
-          new Heartbeat(
-              last.instance(),
-              last.number(),
-              List.of(),
-              List.of(),
-              last.loadMilli(),
-              last.freeBytes()));
+      host.beat(withoutNews(last));
     }
     due = false;
+  }
+
+  /** While the whole process stood still its link thread could not turn. */
+  private boolean excuse(long nowNs) {
+    long lostNs = own.lostNs(nowNs);
+    askedNs += lostNs;
+    return lostNs > 0;
+  }
+
+  /** Old testimony about peers would speak for the dead. */
+  private static Heartbeat withoutNews(Heartbeat word) {
+    return new Heartbeat(
+        word.instance(),
+        word.number(),
+        List.of(),
+        List.of(),
+        word.loadMilli(),
+        word.freeBytes());
   }
 
   /** The word of the link thread, which is the {@code teller}. */

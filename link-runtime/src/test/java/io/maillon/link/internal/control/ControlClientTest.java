@@ -56,6 +56,8 @@ class ControlClientTest implements ControlEvents {
   private ControlClient client;
   private final AtomicLong words = new AtomicLong();
   private volatile InstanceId life;
+  private volatile long session;
+  private volatile boolean registers = true;
   private volatile boolean tells = true;
 
   private void start(Address... coordinators) {
@@ -201,6 +203,22 @@ class ControlClientTest implements ControlEvents {
   }
 
   @Test
+  void isAskedOncePerLifeWhatToRegisterWith() throws Exception {
+    registers = false;
+    ScriptedCoordinator first = follower(Optional.empty());
+    ScriptedCoordinator second = leader();
+    start(first.address(), second.address());
+    expect("asked");
+    first.awaitConnection();
+    first.hangUp();
+    second.awaitConnection();
+    assertEquals(List.of(), List.copyOf(events), "not asked again on another connection");
+    registers = true;
+    asked(session);
+    expect("registered n4#1", "attached");
+  }
+
+  @Test
   void aDismissedInstanceBeginsANewLife() throws Exception {
     ScriptedCoordinator leader = leader();
     start(leader.address());
@@ -232,7 +250,12 @@ class ControlClientTest implements ControlEvents {
   }
 
   @Override
-  public void asked(long session) {
+  public void asked(long newSession) {
+    session = newSession;
+    if (!registers) {
+      events.add("asked");
+      return;
+    }
     client.register(
         new Register(
             "flights", "n4", session, new Address("h", 1), "h", 1, List.of(), false, List.of()));

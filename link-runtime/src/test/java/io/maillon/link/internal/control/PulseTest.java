@@ -1,6 +1,7 @@
 package io.maillon.link.internal.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.protocol.InstanceId;
 import io.maillon.protocol.control.Heartbeat;
@@ -90,6 +91,42 @@ class PulseTest implements Pulse.Host {
     nowMs += 2 * Pulse.STALL_MS_MAX;
     interval();
     assertEquals(3, beats.size());
+  }
+
+  @Test
+  void aPauseBetweenABeatAndItsHalfIsNoStall() {
+    tick();
+    tell();
+    half();
+    tick();
+    nowMs += 2 * Pulse.STALL_MS_MAX;
+    half();
+    assertEquals(2, beats.size());
+  }
+
+  /** On a busy machine this thread is late as well, again and again. */
+  @Test
+  void hiccupsDoNotHideAStall() {
+    tick();
+    tell();
+    half();
+    for (int i = 0; i < 4 * STALL_INTERVALS; i++) {
+      interval();
+      nowMs += i % 10 == 0 ? 400 : 0;
+    }
+    assertTrue(beats.size() <= 1 + STALL_INTERVALS, beats.size() + " beats");
+  }
+
+  @Test
+  void testimonyIsNotHeldOverAPause() {
+    tick();
+    tell();
+    half();
+    interval();
+    tell();
+    nowMs += 2 * Pulse.STALL_MS_MAX;
+    tick();
+    assertEquals(List.of(), beats.get(2).peers());
   }
 
   private void interval() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -29,6 +30,7 @@ public final class ScriptedCoordinator implements AutoCloseable {
   private final EventLoopGroup group = TRANSPORT.newGroup("test-coordinator", 1);
   private final BlockingQueue<ControlMessage> received = new LinkedBlockingQueue<>();
   private final List<Channel> open = new ArrayList<>();
+  private final Semaphore connections = new Semaphore(0);
   private final Channel listening;
   private volatile BiConsumer<Channel, ControlMessage> script;
 
@@ -77,6 +79,13 @@ public final class ScriptedCoordinator implements AutoCloseable {
     }
   }
 
+  /** Done when somebody has connected, once more than at the last call. */
+  public void awaitConnection() throws InterruptedException {
+    if (!connections.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("no connection within 10 s");
+    }
+  }
+
   /** Says something unasked, on the newest connection. */
   public void say(ControlMessage message) {
     group.execute(() -> write(open.get(open.size() - 1), message));
@@ -111,6 +120,7 @@ public final class ScriptedCoordinator implements AutoCloseable {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof HandshakeDone) {
         open.add(ctx.channel());
+        connections.release();
       }
     }
 

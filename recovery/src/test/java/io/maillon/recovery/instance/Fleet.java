@@ -13,6 +13,7 @@ import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Activate;
 import io.maillon.protocol.control.Assign;
 import io.maillon.protocol.control.ControlMessage;
+import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.InstanceEntry;
 import io.maillon.protocol.control.PartitionEntry;
 import io.maillon.protocol.control.PipelineState;
@@ -52,6 +53,7 @@ final class Fleet {
 
   private final Deque<Runnable> events = new ArrayDeque<>();
   private final Set<InstanceId> dead = new TreeSet<>();
+  private final Set<PartitionId> finished = new TreeSet<>();
   private long version;
   private long nowNs;
   private int unread;
@@ -75,6 +77,18 @@ final class Fleet {
   void endSource() {
     sourceEnds = true;
     feed(0);
+  }
+
+  /** Agrees that all who asked for it are finished, and tells everybody. */
+  void finish() {
+    toCoordinator.forEach(
+        m -> {
+          if (m instanceof Finish f) {
+            finished.add(f.partition());
+          }
+        });
+    tellAll();
+    run();
   }
 
   /** Claims, installs, activates and tells everybody. */
@@ -106,7 +120,8 @@ final class Fleet {
   void tellAll() {
     version++;
     List<PartitionEntry> entries = new ArrayList<>();
-    active.forEach((p, c) -> entries.add(new PartitionEntry(p, c, Optional.empty(), false)));
+    active.forEach(
+        (p, c) -> entries.add(new PartitionEntry(p, c, Optional.empty(), finished.contains(p))));
     List<InstanceEntry> instances =
         cores.keySet().stream()
             .map(i -> new InstanceEntry(i, new Address("h", 1), "h", !dead.contains(i)))

@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maillon.protocol.PartitionId;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.PartitionProgress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -84,13 +87,32 @@ class InstanceCoreTest {
     fleet.feed(7);
     fleet.endSource();
     assertEquals(upTo(7), fleet.arrived);
-    List<Object> finished =
-        fleet.toCoordinator.stream()
-            .filter(Finish.class::isInstance)
-            .map(m -> (Object) ((Finish) m).partition())
-            .distinct()
-            .toList();
-    assertEquals(3, finished.size());
+    assertEquals(Set.of(UP, MID, DOWN), finishing());
+  }
+
+  /** It may begin anew after its end, and send here what it had sent elsewhere. */
+  @Test
+  void anUpstreamWithoutALogHasEndedWhenItIsFinished() {
+    fleet = new Fleet(0, N1, N2, N3);
+    fleet.tellAll();
+    fleet.move(1, UP, N1);
+    fleet.move(1, MID, N2);
+    fleet.move(1, DOWN, N3);
+    fleet.feed(7);
+    fleet.endSource();
+    assertEquals(upTo(7), fleet.arrived);
+    assertEquals(Set.of(UP), finishing());
+    fleet.finish();
+    assertEquals(Set.of(UP, MID), finishing());
+    fleet.finish();
+    assertEquals(Set.of(UP, MID, DOWN), finishing());
+  }
+
+  private Set<PartitionId> finishing() {
+    return fleet.toCoordinator.stream()
+        .filter(Finish.class::isInstance)
+        .map(m -> ((Finish) m).partition())
+        .collect(Collectors.toSet());
   }
 
   @Test

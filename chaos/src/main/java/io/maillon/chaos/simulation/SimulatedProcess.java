@@ -35,6 +35,7 @@ final class SimulatedProcess implements Endpoint {
   private Optional<Life> life = Optional.empty();
   private boolean gone;
   private boolean frozen;
+  private boolean catchingUp;
   private boolean ending;
 
   /**
@@ -133,7 +134,7 @@ final class SimulatedProcess implements Endpoint {
     if (gone) {
       return;
     }
-    if (frozen) {
+    if (frozen || catchingUp) {
       backlog.add(action);
     } else {
       act(action);
@@ -172,24 +173,26 @@ final class SimulatedProcess implements Endpoint {
   void thaw() {
     frozen = false;
     backlog.addFirst(() -> {}); // What it was about to send goes first.
-    drain();
+    if (!catchingUp) {
+      catchUp();
+    }
   }
 
-  private void drain() {
-    if (gone || frozen || backlog.isEmpty()) {
-      return;
+  /** What comes meanwhile overtakes nothing: neither sockets nor queues do that. */
+  private void catchUp() {
+    catchingUp = !gone && !frozen && !backlog.isEmpty();
+    if (catchingUp) {
+      world
+          .queue()
+          .after(
+              1_000,
+              () -> {
+                if (!gone && !frozen) {
+                  act(backlog.remove());
+                }
+                catchUp();
+              });
     }
-    Runnable next = backlog.remove();
-    world
-        .queue()
-        .after(
-            1_000,
-            () -> {
-              if (!gone) {
-                act(next);
-                drain();
-              }
-            });
   }
 
   /** Ends at once: nothing of it is left but its files. */

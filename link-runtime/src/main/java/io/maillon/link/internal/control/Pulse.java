@@ -81,12 +81,7 @@ final class Pulse {
   /** Old testimony about peers would speak for the dead. */
   private static Heartbeat withoutNews(Heartbeat word) {
     return new Heartbeat(
-        word.instance(),
-        word.number(),
-        List.of(),
-        List.of(),
-        word.loadMilli(),
-        word.freeBytes());
+        word.instance(), word.number(), List.of(), List.of(), word.loadMilli(), word.freeBytes());
   }
 
   /** The word of the link thread, which is the {@code teller}. */

@@ -2,7 +2,9 @@ package io.maillon.link.internal.control;
 
 import java.util.concurrent.TimeUnit;
 
-/** Notices when a timer of one's own ran late: what others owe for that time is no fault of theirs. */
+/**
+ * Notices when a timer of one's own ran late: what others owe for that time is no fault of theirs.
+ */
 final class Punctuality {
   private static final long SLACK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 

@@ -4,6 +4,7 @@ import io.maillon.protocol.control.Heartbeat;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +38,22 @@ final class Heart {
   }
 
   private void tick() {
-    try {
-      pulse.tick(System.nanoTime());
-    } catch (Throwable t) { // top loop of the control thread; Netty would end the ticks unheard
-      LOG.error("a beat failed", t);
-    }
+    guarded(pulse::tick);
     var unused = loop.schedule(this::half, intervalMs / 2, TimeUnit.MILLISECONDS);
   }
 
   private void half() {
     if (!stopped) {
-      pulse.half(System.nanoTime());
+      guarded(pulse::half);
+    }
+  }
+
+  /** Netty would end the ticks, and nobody would hear of it. */
+  private static void guarded(LongConsumer beat) {
+    try {
+      beat.accept(System.nanoTime());
+    } catch (Throwable t) { // top loop of the control thread
+      LOG.error("a beat failed", t);
     }
   }
 }

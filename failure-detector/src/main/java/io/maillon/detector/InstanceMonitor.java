@@ -116,7 +116,7 @@ public final class InstanceMonitor<I extends Comparable<I>> {
     long witnesses = members.values().stream().filter(m -> m.fusion.canTestify()).count();
     List<Verdict<I>> changes = new ArrayList<>();
     for (Member<I> member : members.values()) {
-      if (fit || member.fusion.exited()) {
+      if (fit || member.fusion.isProven()) {
         long others = witnesses - (member.fusion.canTestify() ? 1 : 0);
         member.change(others > 0, nowNs).ifPresent(changes::add);
       }

@@ -127,6 +127,20 @@ class InstanceMonitorTest {
     assertEquals(List.of("n2 DEAD its process exited with code 137 (signal 9)"), changes);
   }
 
+  /** No beat that lies unread could answer it. */
+  @Test
+  void refusalIsToldEvenByALateWatcher() {
+    join("n1", "n2");
+    run(100);
+    nowNs += 100 * MS;
+    monitor.onDisconnected("n2", nowNs);
+    tick();
+    assertEquals(List.of(), changes, "a closed connection alone waits for the late watcher");
+    monitor.onConnectionRefused("n2", nowNs);
+    tick();
+    assertEquals(List.of("n2 DEAD connection closed and its host refuses new ones"), changes);
+  }
+
   @Test
   void twoKilledAtOnceDoNotWaitForEachOthersWord() {
     join("n1", "n2");

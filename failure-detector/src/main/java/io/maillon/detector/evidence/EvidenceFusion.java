@@ -63,6 +63,14 @@ public final class EvidenceFusion<I extends Comparable<I>> {
     return file.exitCode.isPresent();
   }
 
+  /**
+   * Whether it has ended by evidence that waits for nothing: no heartbeat that we have not read yet
+   * could answer the end of the process, or a host that refuses us after the connection closed.
+   */
+  public boolean isProven() {
+    return exited() || (file.closed && file.refused);
+  }
+
   /** Whether it is well enough to be a witness for others. */
   public boolean canTestify() {
     boolean well = file.heard && !file.closed && !file.late && !exited();

@@ -5,6 +5,7 @@ import io.maillon.wire.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -16,16 +17,31 @@ import java.util.function.Consumer;
 /**
  * Dials to see whether a host refuses: then nobody listens there any more. Everything else, such as
  * an accepted connection or silence, proves nothing. One event loop, owned here.
+ *
+ * <p>A kernel closes the sockets of a process one after the other, the listening one often last: it
+ * may still accept when the first connections are closed already, and resets what it accepted as it
+ * goes. So a connection that ends at once is dialled again.
  */
 final class Dialer implements AutoCloseable {
   private static final int TIMEOUT_MS = 500;
 
+  /** Longer than a kernel takes to close the sockets of a process, on a busy machine. */
+  private static final int HELD_MS = 150;
+
+  private static final int DIALS_MAX = 5;
+
   private final EventLoopGroup group = Transport.detect().newGroup("maillon-dialer", 1);
 
   /**
-   * @param refused told the outcome, on the event loop
+   * @param refused told the outcome once, on the event loop
    */
   void dial(Address address, Consumer<Boolean> refused) {
+    dial(address, refused, DIALS_MAX);
+  }
+
+  private void dial(Address address, Consumer<Boolean> refused, int dials) {
+    Runnable again =
+        dials > 1 ? () -> dial(address, refused, dials - 1) : () -> refused.accept(false);
     var unused =
         new Bootstrap()
             .group(group)
@@ -33,16 +49,56 @@ final class Dialer implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MS)
             .handler(new ChannelInboundHandlerAdapter())
             .connect(address.host(), address.port())
-            .addListener((ChannelFutureListener) dialled -> end(dialled, refused));
+            .addListener((ChannelFutureListener) dialled -> dialled(dialled, refused, again));
   }
 
-  private static void end(ChannelFuture dialled, Consumer<Boolean> refused) {
+  private static void dialled(ChannelFuture dialled, Consumer<Boolean> refused, Runnable again) {
     if (dialled.isSuccess()) {
-      var unused = dialled.channel().close();
+      dialled.channel().pipeline().addLast(new Held(refused, again));
+      return;
     }
     Throwable cause = dialled.cause();
-    refused.accept(
-        cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException));
+    if (cause instanceof ConnectException) {
+      refused.accept(!(cause instanceof ConnectTimeoutException));
+    } else {
+      again.run(); // Reset before we had seen it accepted.
+    }
+  }
+
+  /** A connection that was accepted: it lasts for a while, or ends at once. */
+  private static final class Held extends ChannelInboundHandlerAdapter {
+    private final Consumer<Boolean> refused;
+    private final Runnable again;
+    private boolean lasted;
+
+    Held(Consumer<Boolean> refused, Runnable again) {
+      this.refused = refused;
+      this.again = again;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      Runnable end =
+          () -> {
+            lasted = ctx.channel().isActive();
+            var unused = ctx.close();
+          };
+      var unused = ctx.executor().schedule(end, HELD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      if (lasted) {
+        refused.accept(false);
+      } else {
+        again.run();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      var unused = ctx.close(); // A reset: it ends.
+    }
   }
 
   @Override

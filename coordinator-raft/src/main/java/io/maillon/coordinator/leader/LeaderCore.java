@@ -6,34 +6,20 @@ import io.maillon.coordinator.state.Command;
 import io.maillon.coordinator.state.PipelineRecord;
 import io.maillon.coordinator.state.Reply;
 import io.maillon.protocol.InstanceId;
-import io.maillon.protocol.PartitionId;
-import io.maillon.protocol.control.Accepted;
-import io.maillon.protocol.control.AccessValue;
 import io.maillon.protocol.control.Activate;
-import io.maillon.protocol.control.Apply;
 import io.maillon.protocol.control.Attach;
 import io.maillon.protocol.control.ControlMessage;
-import io.maillon.protocol.control.Evict;
 import io.maillon.protocol.control.Finish;
 import io.maillon.protocol.control.FunctionFailed;
 import io.maillon.protocol.control.Heartbeat;
 import io.maillon.protocol.control.NotLeader;
-import io.maillon.protocol.control.OpenSession;
 import io.maillon.protocol.control.Register;
 import io.maillon.protocol.control.Rejected;
 import io.maillon.protocol.control.RequestId;
-import io.maillon.protocol.control.Resume;
-import io.maillon.protocol.control.SessionExpired;
-import io.maillon.protocol.control.SessionOpened;
-import io.maillon.protocol.control.Stop;
-import io.maillon.protocol.control.ValueAnswer;
-import io.maillon.protocol.pipeline.InvalidPipelineException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The leader of one term. It holds a copy of the agreed state that follows the log; whatever it
@@ -50,12 +36,7 @@ public final class LeaderCore {
   private final LeaderPort port;
   private final Map<String, PipelineLead> pipelines = new TreeMap<>();
   private final Map<Long, PipelineLead> byConnection = new TreeMap<>();
-
-  /** Operators' requests and registrations under way: by request, who waits for the reply. */
-  private final Map<RequestId, Long> waiting = new TreeMap<>();
-
-  /** Evictions that were proposed and may come true: a repeat is not judged anew. */
-  private final Set<RequestId> evictions = new TreeSet<>();
+  private final Requests requests;
 
   /** Registrations for pipelines that nobody applied yet. */
   private final Map<Long, Register> early = new TreeMap<>();
@@ -71,6 +52,7 @@ public final class LeaderCore {
     this.state = state;
     this.settings = settings;
     this.port = port;
+    requests = new Requests(port, times);
     times.set(nowNs, nowMs);
     nextTickCommandNs = nowNs;
     state.pipelines().forEach(this::lead);
@@ -80,37 +62,35 @@ public final class LeaderCore {
   public Reply onApplied(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
     Reply reply = state.apply(command);
-    evictions.remove(requestId(command));
-    Long waiter = waiting.remove(requestId(command));
+    Requests.Asker asker = requests.done(command);
     if (command.action() instanceof Action.Apply a && reply.done()) {
       state.pipeline(a.spec().name()).ifPresent(this::lead);
       admitEarly();
     }
-    if (waiter != null) {
-      answer(waiter, command, reply);
-    }
+    asker.connection().ifPresent(connection -> answer(connection, command, reply));
     Action action = command.action();
     lead(action.pipeline()).ifPresent(p -> p.onApplied(action));
+    if (asker.hungUp() && action instanceof Action.Join && reply.done()) {
+      lead(action.pipeline()).ifPresent(p -> p.onHungUp(reply.instance().orElseThrow()));
+    }
     return reply;
   }
 
   /** It is not known whether this command was or will be applied. */
   public void onProposalFailed(Command command, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    waiting.remove(requestId(command));
+    requests.failed(command);
     Action action = command.action();
     lead(action.pipeline()).ifPresent(p -> p.onProposalFailed(action));
   }
 
   /** This command certainly was not and will not be applied. */
   public void onProposalRefused(Command command, String why, long nowNs, long nowMs) {
-    evictions.remove(requestId(command));
-    Long waiter = waiting.get(requestId(command));
+    Requests.Asker asker = requests.done(command);
     onProposalFailed(command, nowNs, nowMs);
-    if (waiter != null) {
-      boolean joins = command.action() instanceof Action.Join;
-      port.send(waiter, new Rejected(joins ? RequestId.NONE : requestId(command), why));
-    }
+    boolean joins = command.action() instanceof Action.Join;
+    RequestId id = joins ? RequestId.NONE : Requests.id(command);
+    asker.connection().ifPresent(connection -> port.send(connection, new Rejected(id, why)));
   }
 
   public void onMessage(long connection, ControlMessage message, long nowNs, long nowMs) {
@@ -128,13 +108,16 @@ public final class LeaderCore {
     } else if (message instanceof FunctionFailed m) {
       with(connection, p -> p.onFunctionFailed(m));
     } else {
-      onOperator(connection, message);
+      requests.onOperator(
+          connection,
+          message,
+          m -> lead(m.pipeline()).map(p -> p.lostWith(m.instance())).orElse(List.of()));
     }
   }
 
   public void onDisconnected(long connection, long nowNs, long nowMs) {
     times.set(nowNs, nowMs);
-    waiting.values().removeIf(c -> c == connection);
+    requests.onDisconnected(connection);
     early.remove(connection);
     PipelineLead pipeline = byConnection.remove(connection);
     if (pipeline != null) {
@@ -218,7 +201,7 @@ public final class LeaderCore {
       early.put(connection, m);
     } else if (!pipeline.isTaken(m)) {
       int last = pipeline.record().lastIncarnation(m.name());
-      submit(connection, new RequestId(m.session(), 0), new Action.Join(m, last));
+      requests.submit(connection, new RequestId(m.session(), 0), new Action.Join(m, last));
     }
   }
 
@@ -238,91 +221,11 @@ public final class LeaderCore {
     }
   }
 
-  private void onOperator(long connection, ControlMessage message) {
-    if (message instanceof OpenSession m) {
-      open(connection, m);
-    } else if (message instanceof Apply m) {
-      try {
-        request(connection, m.requestId(), new Action.Apply(m.spec().validated()));
-      } catch (InvalidPipelineException e) {
-        port.send(connection, new Rejected(m.requestId(), e.getMessage()));
-      }
-    } else if (message instanceof Stop m) {
-      request(connection, m.requestId(), new Action.Stop(m.pipeline()));
-    } else if (message instanceof Resume m) {
-      request(connection, m.requestId(), new Action.Resume(m.pipeline()));
-    } else if (message instanceof Evict m) {
-      evict(connection, m);
-    } else if (message instanceof AccessValue m) {
-      request(connection, m.requestId(), new Action.UseValue(m.name(), m.access()));
-    } else {
-      port.send(
-          connection,
-          new Rejected(
-              RequestId.NONE,
-              message.getClass().getSimpleName() + ": expected a request to a leader"));
-    }
-  }
-
-  private void open(long connection, OpenSession m) {
-    if (m.nonce() == 0) {
-      port.send(connection, new Rejected(RequestId.NONE, "nonce 0: expected any other number"));
-    } else {
-      submit(connection, new RequestId(m.nonce(), 0), new Action.OpenSession());
-    }
-  }
-
-  private void evict(long connection, Evict m) {
-    List<PartitionId> lost =
-        lead(m.pipeline()).map(p -> p.lostWith(m.instance())).orElse(List.of());
-    if (!lost.isEmpty() && !m.force() && !evictions.contains(m.requestId())) {
-      port.send(
-          connection,
-          new Rejected(
-              m.requestId(),
-              m.instance() + " has the only copy of the log of " + lost + ": expected --force"));
-      return;
-    }
-    Action.Death death =
-        new Action.Death(
-            m.instance(), "evicted by an operator", times.nowMs(), times.nowMs(), times.nowMs());
-    if (request(connection, m.requestId(), new Action.DeclareDead(m.pipeline(), List.of(death)))) {
-      evictions.add(m.requestId());
-    }
-  }
-
-  /**
-   * What is told of it has come through the log: a deposed leader knows nothing. False if it was
-   * refused before.
-   */
-  private boolean request(long connection, RequestId id, Action action) {
-    if (id.session() == 0) {
-      // Commands of nobody are not told from their repeats.
-      port.send(connection, new SessionExpired(id, "request " + id + ": expected a session"));
-      return false;
-    }
-    if (id.number() < 1) {
-      port.send(connection, new Rejected(id, "request " + id + ": expected a number from 1"));
-      return false;
-    }
-    submit(connection, id, action);
-    return true;
-  }
-
-  private void submit(long connection, RequestId id, Action action) {
-    waiting.put(id, connection);
-    port.propose(new Command(times.nowMs(), id.session(), id.number(), action));
-  }
-
-  private static RequestId requestId(Command command) {
-    return new RequestId(command.clientId(), command.requestId());
-  }
-
   private void answer(long connection, Command command, Reply reply) {
     if (command.action() instanceof Action.Join join) {
       joined(connection, join, reply);
     } else {
-      port.send(connection, answer(command, reply));
+      port.send(connection, Requests.answer(command, reply, state.version()));
     }
   }
 
@@ -336,18 +239,6 @@ public final class LeaderCore {
     } else {
       port.send(connection, new Rejected(RequestId.NONE, reply.message()));
     }
-  }
-
-  private ControlMessage answer(Command command, Reply reply) {
-    RequestId id = requestId(command);
-    if (command.action() instanceof Action.OpenSession) {
-      return new SessionOpened(id.session(), state.version());
-    } else if (reply.equals(Reply.EXPIRED)) {
-      return new SessionExpired(id, "request " + id + ": " + reply.message());
-    } else if (command.action() instanceof Action.UseValue) {
-      return new ValueAnswer(id, reply.done(), reply.message(), reply.value());
-    }
-    return reply.done() ? new Accepted(id, reply.message()) : new Rejected(id, reply.message());
   }
 
   private interface PipelineAction {

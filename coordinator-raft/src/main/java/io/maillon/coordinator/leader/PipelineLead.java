@@ -199,6 +199,16 @@ final class PipelineLead {
     attachments.detach(connection).ifPresent(this::onDetached);
   }
 
+  /**
+   * A life was granted to who had hung up by then. Its process may have ended while its
+   * registration was on the way, and another one of its name must not wait for it.
+   */
+  void onHungUp(InstanceId id) {
+    if (record.isAlive(id) && !attachments.isAttached(id)) {
+      onDetached(id);
+    }
+  }
+
   private void onDetached(InstanceId id) {
     lives.onDetached(id);
     probes.atOnce(id);

@@ -236,6 +236,31 @@ class LeaderCoreTest {
     assertFalse(stage.pipeline().isAlive(id("a#1")));
   }
 
+  /** A registration that a cut held up may arrive after the end of its process. */
+  @Test
+  void aLifeOfWhoHungUpKeepsNoOtherFromItsName() {
+    stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    stage.core.onMessage(1, register("a", 1), stage.nowNs(), stage.nowMs());
+    stage.core.onDisconnected(1, stage.nowNs(), stage.nowMs());
+    stage.settle();
+    assertEquals(List.of(id("a#1")), stage.probed, "its host may refuse");
+    assertEquals(id("a#2"), stage.join("a", 2));
+    assertFalse(stage.pipeline().isAlive(id("a#1")));
+  }
+
+  @Test
+  void whoHungUpAndAsksAgainHasItsLife() {
+    stage.applyPipeline(Samples.spec(1, LogKind.MEMORY));
+    stage.core.onMessage(1, register("a", 1), stage.nowNs(), stage.nowMs());
+    stage.core.onDisconnected(1, stage.nowNs(), stage.nowMs());
+    stage.settle();
+    stage.core.onMessage(2, register("a", 1), stage.nowNs(), stage.nowMs());
+    stage.settle();
+    stage.beating.put(2L, id("a#1"));
+    stage.run(10_000);
+    assertTrue(stage.pipeline().isAlive(id("a#1")));
+  }
+
   @Test
   void whatFailsOrEndsShutsEverybodyDown() {
     stage.running(1, LogKind.MEMORY);

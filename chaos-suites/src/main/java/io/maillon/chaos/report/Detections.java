@@ -52,7 +52,10 @@ final class Detections implements EventConsumer {
     SPARED,
     /** Its node held nothing, so there was nothing to be moved. */
     IDLE,
-    /** Over, or overtaken by the next one, before anybody had to notice. */
+    /**
+     * Over, or overtaken by the next one, before anybody had to notice; or begun while another one
+     * silenced its node already, so that nobody can tell which of them was noticed.
+     */
     BRIEF,
     /** Of a kind, or in a node, that is not meant to be taken for dead. */
     NOT_JUDGED
@@ -66,7 +69,7 @@ final class Detections implements EventConsumer {
    *     then
    * @param spared were noticed, but had the last copy of something: not declared dead at once
    * @param idle were not noticed; their nodes held nothing
-   * @param brief were not noticed; they were over before the bound
+   * @param brief were over before the bound and not noticed, or came on top of another one
    */
   record OfKind(Percentiles times, long missed, long spared, long idle, long brief) {
     /** Whether anything is to be said of the kind. */
@@ -110,7 +113,7 @@ final class Detections implements EventConsumer {
     List<Outcome> outcomes = ofKind.stream().map(f -> outcome(f, declaredMs)).toList();
     long[] times =
         ofKind.stream()
-            .filter(f -> declaredMs.containsKey(f.id()))
+            .filter(f -> declaredMs.containsKey(f.id()) && !isOnTop(f))
             .mapToLong(f -> declaredMs.get(f.id()) - f.atMs())
             .toArray();
     return new OfKind(
@@ -166,6 +169,9 @@ final class Detections implements EventConsumer {
   }
 
   private Outcome outcome(PipelineEvent.Fault fault, Map<Long, Long> declaredMs) {
+    if (isOnTop(fault)) {
+      return Outcome.BRIEF;
+    }
     if (declaredMs.containsKey(fault.id()) && !isLate(fault, declaredMs.get(fault.id()))) {
       return Outcome.NOTICED;
     }
@@ -189,6 +195,14 @@ final class Detections implements EventConsumer {
         && fault.held() > 0
         && lastedMs(fault) > BOUND_MS
         && declaredMs - fault.atMs() > BOUND_MS;
+  }
+
+  /** Whether another one silenced its node when it began. */
+  private boolean isOnTop(PipelineEvent.Fault fault) {
+    return faults.values().stream()
+        .filter(other -> SILENCING.contains(other.kind()) && other.nodes().equals(fault.nodes()))
+        .filter(other -> other.atMs() < fault.atMs())
+        .anyMatch(other -> fault.atMs() < endedMs.getOrDefault(other.id(), other.atMs()));
   }
 
   private boolean wasDeadAlready(PipelineEvent.Fault fault) {

@@ -126,20 +126,26 @@ class DetectionsTest {
     assertEquals(0, of("isolate").missed());
   }
 
+  /** A cut holds back the end of a connection: to notice the kill is to notice the cut. */
   @Test
-  void aFaultIsOvertakenByTheNextOfItsNode() {
-    fault(1, "freeze", "w1", 4, 1_000);
+  void whatComesOnTopOfAnotherIsNotTold() {
+    fault(1, "isolate", "w1", 4, 1_000);
     fault(2, "kill", "w1", 4, 1_200);
-    death("w1#1", 1_210);
-    ends(1, "freeze", "w1", 4_000);
-    assertEquals(1, of("freeze").brief());
-    assertEquals(1, of("kill").times().count());
+    death("w1#1", 1_460);
+    ends(1, "isolate", "w1", 4_000);
+    assertEquals(1, of("isolate").brief());
+    assertEquals(1, of("kill").brief());
+    assertEquals(0, of("kill").times().count());
+    fault(3, "kill", "w1", 4, 4_100);
+    death("w1#2", 4_112);
+    assertEquals(1, of("kill").times().count(), "after its end");
   }
 
   @Test
   void whoWasDeclaredDeadAMomentAgoHoldsNothing() {
     fault(1, "freeze", "w1", 4, 1_000);
     death("w1#1", 1_450);
+    ends(1, "freeze", "w1", 1_460);
     fault(2, "kill", "w1", 4, 1_480);
     assertEquals(1, of("freeze").times().count());
     assertEquals(1, of("kill").idle());

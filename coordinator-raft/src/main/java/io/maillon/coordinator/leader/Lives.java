@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * {@link PipelineLead}.
  */
 final class Lives {
+  private static final long NS_PER_MS = 1_000_000;
+
   private final PipelineRecord record;
   private final LeaderSettings settings;
   private final Times times;
@@ -134,7 +136,8 @@ final class Lives {
     sparedSinceNs.remove(id);
     for (PeerView view : m.peers()) {
       Evidence.PeerView seen = Evidence.PeerView.valueOf(view.state().name());
-      monitor.onPeerReport(id, view.peer(), seen, times.nowNs());
+      long observedNs = times.nowNs() - view.ageMs() * NS_PER_MS;
+      monitor.onPeerReport(id, view.peer(), seen, observedNs);
     }
     return true;
   }

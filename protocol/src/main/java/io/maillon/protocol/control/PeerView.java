@@ -7,11 +7,13 @@ import io.maillon.protocol.InstanceId;
  *
  * @param peer that it speaks with
  * @param state what it saw last
+ * @param ageMs how long ago it saw that, at least 0. An answer from before a connection closed says
+ *     nothing about the time after, however late it is told
  */
-public record PeerView(InstanceId peer, State state) {
+public record PeerView(InstanceId peer, State state, long ageMs) {
   /** Only an answer counts as life: a frozen process still accepts connections. */
   public enum State {
-    /** It answered a probe since the last beat. */
+    /** It answered a short time ago. */
     REACHABLE,
     /** It does not answer. */
     UNREACHABLE,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * answers so that peers can speak for each other.
  */
 final class Peers {
+  private static final long NS_PER_MS = 1_000_000;
   private static final long PING_INTERVAL_NS = 100_000_000;
   private static final long FRESH_NS = 300_000_000;
   private static final long BACK_OFF_MIN_NS = 10_000_000;
@@ -88,12 +89,13 @@ final class Peers {
     List<PeerView> views = new ArrayList<>();
     peers.forEach(
         (id, peer) -> {
-          if (peer.connected && peer.everAnswered && nowNs - peer.answeredAtNs < FRESH_NS) {
-            views.add(new PeerView(id, PeerView.State.REACHABLE));
+          long silentNs = nowNs - peer.answeredAtNs;
+          if (peer.connected && peer.everAnswered && silentNs < FRESH_NS) {
+            views.add(new PeerView(id, PeerView.State.REACHABLE, silentNs / NS_PER_MS));
           } else if (peer.closed) {
-            views.add(new PeerView(id, PeerView.State.CLOSED));
+            views.add(new PeerView(id, PeerView.State.CLOSED, 0));
           } else if (peer.everAnswered) {
-            views.add(new PeerView(id, PeerView.State.UNREACHABLE));
+            views.add(new PeerView(id, PeerView.State.UNREACHABLE, 0));
           }
         });
     return views;

@@ -145,7 +145,7 @@ class PulseTest implements Pulse.Host {
   }
 
   private Heartbeat tell() {
-    List<PeerView> peers = List.of(new PeerView(new InstanceId("n5", 1), State.REACHABLE));
+    List<PeerView> peers = List.of(new PeerView(new InstanceId("n5", 1), State.REACHABLE, 0));
     Heartbeat word = new Heartbeat(SELF, ++words, List.of(), peers, 100 + words, 7);
     pulse.told(word, Thread.currentThread());
     return word;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * The time of faults: strikes come, and when it is over everything heals and the sources come to
  * their end. Owned by the suite's thread; times are wall-clock ones, in milliseconds.
  */
-final class FaultTime {
+final class FaultTime implements AutoCloseable {
   private final RunHistory history;
   private final Subject subject;
   private final Watch watch;
@@ -71,6 +71,12 @@ final class FaultTime {
   /** Nothing lasts, nothing more comes. */
   void heal(long nowMs) throws IOException {
     striker.heal(nowMs);
+  }
+
+  /** No fault outlasts the run, whatever ended that. */
+  @Override
+  public void close() throws IOException {
+    heal(System.currentTimeMillis());
   }
 
   /** When everything healed because the time was over; empty before. */

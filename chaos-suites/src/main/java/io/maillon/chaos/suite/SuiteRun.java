@@ -187,8 +187,8 @@ public final class SuiteRun {
   private PipelineEvent.End hurtPipeline(
       Cluster cluster, Deployment deployment, Watch watch, RunHistory history) throws IOException {
     Control control = Control.of(deployment.addresses(), subject.spec().name());
-    try (SuiteFaults all = new SuiteFaults(cluster, deployment, control)) {
-      FaultTime faults = new FaultTime(options, subject, all, deployment, watch, history);
+    try (SuiteFaults all = new SuiteFaults(cluster, deployment, control);
+        FaultTime faults = new FaultTime(options, subject, all, deployment, watch, history)) {
       return untilTheEnd(faults, deployment, watch, history);
     }
   }

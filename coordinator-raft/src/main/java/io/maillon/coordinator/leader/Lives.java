@@ -136,7 +136,7 @@ final class Lives {
     sparedSinceNs.remove(id);
     for (PeerView view : m.peers()) {
       Evidence.PeerView seen = Evidence.PeerView.valueOf(view.state().name());
-      long observedNs = times.nowNs() - view.ageMs() * NS_PER_MS;
+      long observedNs = times.nowNs() - Math.max(0, view.ageMs()) * NS_PER_MS;
       monitor.onPeerReport(id, view.peer(), seen, observedNs);
     }
     return true;

@@ -91,14 +91,12 @@ public final class TopologyMapping {
     return ControlProto.PeerView.newBuilder()
         .setPeer(IdMapping.toProto(view.peer()))
         .setState(PEER_STATE.of(view.state()))
-        .setAgeMs((int) Math.min(view.ageMs(), Integer.MAX_VALUE))
+        .setAgeMs(view.ageMs())
         .build();
   }
 
   static PeerView fromProto(ControlProto.PeerView view) {
     return new PeerView(
-        IdMapping.fromProto(view.getPeer()),
-        PEER_STATE.from(view.getState()),
-        Integer.toUnsignedLong(view.getAgeMs()));
+        IdMapping.fromProto(view.getPeer()), PEER_STATE.from(view.getState()), view.getAgeMs());
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.maillon.chaos.cluster.Backend;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,8 +59,7 @@ class ChaosSuiteIT {
 
   private static void expectUsable(String backend) {
     Optional<String> why = Backend.named(backend).unavailable();
-    boolean required =
-        Arrays.asList(System.getProperty("chaos.require", "").split(",")).contains(backend);
+    boolean required = Backend.isRequired(backend);
     assertFalse(required && why.isPresent(), () -> backend + ": " + why.orElse(""));
     assumeTrue(why.isEmpty(), () -> backend + ": " + why.orElse(""));
   }

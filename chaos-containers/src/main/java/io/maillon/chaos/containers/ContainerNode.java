@@ -247,7 +247,7 @@ final class ContainerNode implements Node, Machine {
       return container + " stays paused";
     }
     parts.engine().unpause(frozen.container());
-    return container + (state().getPaused() ? " stays paused" : " runs on");
+    return state().getPaused() ? "" : container + " runs on";
   }
 
   @Override

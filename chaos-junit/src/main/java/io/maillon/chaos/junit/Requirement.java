@@ -1,14 +1,11 @@
 package io.maillon.chaos.junit;
 
 import io.maillon.chaos.cluster.Backend;
-import java.util.Arrays;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /** Skips a test whose back-end can't run here, unless it must. */
 final class Requirement {
-  private static final String PROPERTY = "chaos.require";
-
   private Requirement() {}
 
   static void check(String backend) {
@@ -17,8 +14,8 @@ final class Requirement {
       return;
     }
     String text = "backend " + backend + " cannot be used here: " + why.get();
-    if (Arrays.asList(System.getProperty(PROPERTY, "").split(",")).contains(backend)) {
-      throw new AssertionError(text + " (required by -D" + PROPERTY + ")");
+    if (Backend.isRequired(backend)) {
+      throw new AssertionError(text + " (required by -D" + Backend.REQUIRE + ")");
     }
     throw new TestAbortedException(text);
   }

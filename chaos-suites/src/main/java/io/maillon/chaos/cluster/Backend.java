@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A kind of machines. Found by {@link ServiceLoader}: more of them may lie on the class path.
@@ -14,6 +15,12 @@ import java.util.stream.Collectors;
  * directory) is gone when it is closed, or when this JVM ends.
  */
 public interface Backend {
+  /** System property: names of back-ends whose tests must not be skipped, separated by commas. */
+  String REQUIRE = "chaos.require";
+
+  /** Those of the project, though not all of them need be on the class path. */
+  List<String> NAMES = List.of("processes", "namespaces", "containers");
+
   /** As on the command line: {@code processes}, {@code namespaces}, {@code containers}. */
   String name();
 
@@ -28,6 +35,23 @@ public interface Backend {
    * @param program that they run
    */
   Cluster open(List<String> nodes, Path directory, Program program) throws IOException;
+
+  /**
+   * Whether a test fails that can't use that back-end here; else it is skipped.
+   *
+   * @throws IllegalArgumentException when {@link #REQUIRE} names one that there is not
+   */
+  static boolean isRequired(String name) {
+    List<String> required =
+        Stream.of(System.getProperty(REQUIRE, "").split(",")).filter(n -> !n.isEmpty()).toList();
+    for (String one : required) {
+      if (!NAMES.contains(one)) {
+        throw new IllegalArgumentException(
+            "-D" + REQUIRE + ": '" + one + "': expected some of " + String.join(",", NAMES));
+      }
+    }
+    return required.contains(name);
+  }
 
   /**
    * The back-end of that name.

@@ -50,10 +50,7 @@ public final class Freezing {
     }
     signal("CONT", pid);
     boolean runs = Waiting.until(SEEN_WITHIN, () -> !isStopped(pid));
-    return "pid "
-        + pid
-        + (runs ? " is in state " : " stays in state ")
-        + ProcFile.state(pid).orElse("-");
+    return runs ? "pid " + pid + " is in state " + ProcFile.state(pid).orElse("-") : "";
   }
 
   private static boolean isStopped(long pid) {

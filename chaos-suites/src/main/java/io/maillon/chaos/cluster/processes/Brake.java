@@ -13,10 +13,12 @@ import org.slf4j.LoggerFactory;
 final class Brake {
   private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
   private static final long PERIOD_MS = 100;
+  private static final long FIRST_WITHIN_MS = 1_000;
 
   private final ProcessNode node;
   private final int percent;
   private final CountDownLatch released = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private int stops;
 
@@ -47,12 +49,25 @@ final class Brake {
 
   /** Once; returns whether it is over. */
   private boolean stop() throws IOException, InterruptedException {
-    String stopped = node.suspend();
+    String evidence = node.suspend();
     try {
-      stops += stopped.isEmpty() ? 0 : 1;
+      if (!evidence.isEmpty()) {
+        stops++;
+        stopped.countDown();
+      }
       return released.await(PERIOD_MS * (100 - percent) / 100, TimeUnit.MILLISECONDS);
     } finally {
       var unused = node.resume();
+    }
+  }
+
+  /** Whether it was stopped at least once; waits for that. */
+  boolean hasStopped() {
+    try {
+      return stopped.await(FIRST_WITHIN_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** Signals to processes, and what their proxies let pass. */
 final class ProcessFaults implements Faults {
+  private static final long NS_PER_MS = 1_000_000;
+
   private static final Set<FaultKind> EVERYWHERE =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -67,9 +69,7 @@ final class ProcessFaults implements Faults {
       case CUT_ONE_WAY -> cut(one, fault.nodes().get(1), Direction::cut);
       case CUT -> cutBoth(one, fault.nodes().get(1), Direction::cut);
       case RESET -> reset(one, fault.nodes().get(1));
-      case DELAY -> delay(one, fault.nodes().get(1), fault.amount());
-      case JITTER -> jitter(one, fault.nodes().get(1), fault.amount());
-      case BANDWIDTH -> limit(one, fault.nodes().get(1), fault.amount() << 10);
+      case DELAY, JITTER, BANDWIDTH -> slowDown(fault);
       default -> throw refused(fault);
     };
   }
@@ -83,9 +83,7 @@ final class ProcessFaults implements Faults {
       case SLOW_CPU -> release(one);
       case CUT_ONE_WAY -> join(one, fault.nodes().get(1), false);
       case CUT -> join(one, fault.nodes().get(1), true);
-      case DELAY -> delay(one, fault.nodes().get(1), -fault.amount());
-      case JITTER -> jitter(one, fault.nodes().get(1), -fault.amount());
-      case BANDWIDTH -> limit(one, fault.nodes().get(1), 0);
+      case DELAY, JITTER, BANDWIDTH -> slowNoMore(fault);
       default -> throw refused(fault);
     };
   }
@@ -115,19 +113,29 @@ final class ProcessFaults implements Faults {
     return bytes + " bytes were held back";
   }
 
-  private String delay(String from, String to, long ms) {
-    proxies.change(from, to, direction -> direction.delay(ms * 1_000_000L));
-    return state(from, to);
+  /** Where nothing is connected there is nothing to be slowed down. */
+  private String slowDown(Injection fault) {
+    String from = fault.nodes().get(0);
+    String to = fault.nodes().get(1);
+    proxies.change(from, to, slowness(fault.kind(), fault.amount()));
+    return proxies.count(from, to) == 0 ? "" : state(from, to);
   }
 
-  private String jitter(String from, String to, long ms) {
-    proxies.change(from, to, direction -> direction.jitter(ms * 1_000_000L));
-    return state(from, to);
+  private String slowNoMore(Injection fault) {
+    String from = fault.nodes().get(0);
+    String to = fault.nodes().get(1);
+    boolean isLimit = fault.kind() == FaultKind.BANDWIDTH;
+    proxies.change(from, to, slowness(fault.kind(), isLimit ? 0 : -fault.amount()));
+    return "rule lifted for " + proxies.count(from, to) + " connections and new ones";
   }
 
-  private String limit(String from, String to, long bytesPerSecond) {
-    proxies.change(from, to, direction -> direction.limit(bytesPerSecond));
-    return state(from, to);
+  /** What changes on the way from one node to another, by milliseconds or to KB/s. */
+  private static Consumer<Direction> slowness(FaultKind kind, long amount) {
+    return switch (kind) {
+      case DELAY -> direction -> direction.delay(amount * NS_PER_MS);
+      case JITTER -> direction -> direction.jitter(amount * NS_PER_MS);
+      default -> direction -> direction.limit(amount << 10);
+    };
   }
 
   private String reset(String one, String other) {
@@ -136,8 +144,8 @@ final class ProcessFaults implements Faults {
   }
 
   private String slow(String node, int percent) {
-    brakes.computeIfAbsent(node, n -> new Brake(cluster.process(n), percent));
-    return "stopped " + (100 - percent) + " % of the time";
+    Brake brake = brakes.computeIfAbsent(node, n -> new Brake(cluster.process(n), percent));
+    return brake.hasStopped() ? "stopped, to be so " + (100 - percent) + " % of the time" : "";
   }
 
   private String release(String node) {

@@ -13,7 +13,10 @@ class NamespacesBackendTest extends BackendContract {
   }
 
   @Override
-  protected Set<FaultKind> kindsEverywhere() {
+  protected Set<FaultKind> kinds(boolean complete) {
+    if (complete) {
+      return EnumSet.range(FaultKind.KILL, FaultKind.OUT_OF_MEMORY);
+    }
     return EnumSet.of(
         FaultKind.KILL,
         FaultKind.TERMINATE,

@@ -13,7 +13,7 @@ class ProcessBackendTest extends BackendContract {
   }
 
   @Override
-  protected Set<FaultKind> kindsEverywhere() {
+  protected Set<FaultKind> kinds(boolean complete) {
     return EnumSet.of(
         FaultKind.KILL,
         FaultKind.TERMINATE,

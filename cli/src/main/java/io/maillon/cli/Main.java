@@ -1,6 +1,7 @@
 package io.maillon.cli;
 
 import io.maillon.cli.internal.cluster.RemoteCluster;
+import io.maillon.cli.internal.command.FailureMessages;
 import io.maillon.cli.internal.command.MaillonCommand;
 import io.maillon.cli.internal.local.Defaults;
 import java.io.PrintWriter;
@@ -18,7 +19,13 @@ public final class Main {
     } else {
       Defaults.forPeople();
     }
-    int status = MaillonCommand.line(out, err, RemoteCluster::new).execute(args);
+    int status;
+    try {
+      status = MaillonCommand.line(out, err, RemoteCluster::new).execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      err.println("maillon: " + e + "; MAILLON_OPTS=-Xmx… gives it more memory");
+      status = FailureMessages.unexpected("maillon " + String.join(" ", args));
+    }
     out.flush();
     err.flush();
     // Not by return: threads of Netty and Ratis may still be there and have nothing left to do.

@@ -142,6 +142,26 @@ class InstanceMonitorTest {
   }
 
   @Test
+  void whoIsSpokenForIsNotGivenUpByALateWatcher() {
+    join("n1", "n2");
+    run(100);
+    beating.remove("n2");
+    monitor.onDisconnected("n2", nowNs);
+    monitor.onConnectionRefused("n2", nowNs);
+    monitor.onPeerReport("n1", "n2", PeerView.REACHABLE, nowNs + MS);
+    nowNs += 25 * MS;
+    tick();
+    nowNs += 310 * MS;
+    tick();
+    assertEquals(
+        1, changes.size(), "suspected, and the peer's next word may lie unread: " + changes);
+    nowNs += 25 * MS;
+    monitor.onPeerReport("n1", "n2", PeerView.REACHABLE, nowNs);
+    tick();
+    assertEquals(1, changes.size(), changes.toString());
+  }
+
+  @Test
   void twoKilledAtOnceDoNotWaitForEachOthersWord() {
     join("n1", "n2");
     run(1_000);

@@ -199,8 +199,8 @@ final class ContainerNode implements Node, Machine {
       Shell.run("kill", "-KILL", Long.toString(life.orElseThrow().pid()));
       parts.engine().unpause(container);
       freezes = 0;
-    } else {
-      parts.engine().signal(container, "KILL");
+    } else if (!signalled(container, "KILL")) {
+      return "";
     }
     String ended = end(container);
     // It has no choice, but may have to wait for its disk.
@@ -214,8 +214,20 @@ final class ContainerNode implements Node, Machine {
       return "";
     }
     String container = life.orElseThrow().container();
-    parts.engine().signal(container, "TERM");
-    return end(container);
+    return signalled(container, "TERM") ? end(container) : "";
+  }
+
+  /** The engine refuses to signal a process that ended a moment ago: then nothing was done. */
+  private boolean signalled(String container, String signal) throws IOException {
+    try {
+      parts.engine().signal(container, signal);
+      return true;
+    } catch (IOException e) {
+      if (Waiting.until(END_WITHIN, () -> !isRunning())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Waits for it; empty when it runs on. */

@@ -6,6 +6,7 @@ import io.maillon.chaos.cluster.FaultKind;
 import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.cluster.Injection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -234,8 +235,21 @@ public final class Striker {
   public void heal(long nowMs) throws IOException {
     strikes.clear();
     turns.clear();
+    IOException first = null;
     for (Lasting one : List.copyOf(lasting)) {
-      end(one, nowMs);
+      try {
+        end(one, nowMs);
+      } catch (IOException | UncheckedIOException e) { // The others are healed all the same.
+        IOException failure = e instanceof IOException io ? io : new IOException(e);
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

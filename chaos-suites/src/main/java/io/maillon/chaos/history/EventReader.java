@@ -111,7 +111,8 @@ final class EventReader {
           || !(input.get(0) instanceof String source)
           || !(input.get(1) instanceof Long offset)
           || offset < 0
-          || !(input.get(input.size() - 1) instanceof Long last)) {
+          || !(input.get(input.size() - 1) instanceof Long last)
+          || (input.size() == 3 && (last < 0 || last > Integer.MAX_VALUE))) {
         throw fields.error(
             "effect with "
                 + item

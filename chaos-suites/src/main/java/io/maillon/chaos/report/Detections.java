@@ -169,13 +169,14 @@ final class Detections implements EventConsumer {
   }
 
   private Outcome outcome(PipelineEvent.Fault fault, Map<Long, Long> declaredMs) {
-    if (isOnTop(fault)) {
+    boolean deadly = DEADLY.contains(fault.kind());
+    boolean declared = declaredMs.containsKey(fault.id());
+    if (isOnTop(fault) && (deadly || SILENCING.contains(fault.kind())) && (declared || !deadly)) {
       return Outcome.BRIEF;
     }
-    if (declaredMs.containsKey(fault.id()) && !isLate(fault, declaredMs.get(fault.id()))) {
+    if (declared && !isLate(fault, declaredMs.get(fault.id()))) {
       return Outcome.NOTICED;
     }
-    boolean deadly = DEADLY.contains(fault.kind());
     if (fault.held() == PipelineEvent.Fault.NOT_KNOWN
         || !(deadly || SILENCING.contains(fault.kind()))) {
       return Outcome.NOT_JUDGED;
@@ -202,7 +203,20 @@ final class Detections implements EventConsumer {
     return faults.values().stream()
         .filter(other -> SILENCING.contains(other.kind()) && other.nodes().equals(fault.nodes()))
         .filter(other -> other.atMs() < fault.atMs())
-        .anyMatch(other -> fault.atMs() < endedMs.getOrDefault(other.id(), other.atMs()));
+        .anyMatch(other -> fault.atMs() < silentUntilMs(other, fault));
+  }
+
+  /** Who was frozen and is killed has a next process, which is not frozen; a cut stays. */
+  private long silentUntilMs(PipelineEvent.Fault silencing, PipelineEvent.Fault before) {
+    long endMs = endedMs.getOrDefault(silencing.id(), silencing.atMs());
+    return !silencing.kind().equals("freeze")
+        ? endMs
+        : faults.values().stream()
+            .filter(f -> DEADLY.contains(f.kind()) && f.nodes().equals(silencing.nodes()))
+            .mapToLong(PipelineEvent.Fault::atMs)
+            .filter(ms -> ms > silencing.atMs() && ms < before.atMs())
+            .min()
+            .orElse(endMs);
   }
 
   private boolean wasDeadAlready(PipelineEvent.Fault fault) {

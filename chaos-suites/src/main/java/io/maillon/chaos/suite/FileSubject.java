@@ -4,13 +4,13 @@ import io.maillon.chaos.checker.pipeline.Fold;
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
 import io.maillon.chaos.history.HistoryWriter;
 import io.maillon.protocol.pipeline.PipelineSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +62,20 @@ public final class FileSubject implements Subject {
   @Override
   public PipelineEvent.Sample sample(long atMs) {
     long lines = 0;
-    for (Path file : Outputs.ofSinks(spec)) {
-      lines += lines(file);
+    for (Path sink : Outputs.ofSinks(spec)) {
+      lines += linesOfParts(sink);
     }
     long fresh = Math.max(0, lines - records);
     records += fresh;
     return new PipelineEvent.Sample(atMs, records, fresh, 0, 0, 0);
+  }
+
+  private long linesOfParts(Path sink) {
+    try {
+      return Outputs.parts(directory, files, sink).stream().mapToLong(this::lines).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long lines(Path file) {
@@ -97,37 +105,45 @@ public final class FileSubject implements Subject {
   @Override
   public List<String> conclude(HistoryWriter history) throws IOException {
     for (Path file : files) {
-      String name = files.indexOf(file) + "-" + file.getFileName();
-      compare(name, history);
+      compare(file, history);
     }
     return List.of();
   }
 
-  /** A line of the reference is a record that was sent; the same line here is its effect. */
-  private void compare(String name, HistoryWriter history) throws IOException {
-    String source = name + "/0";
+  /**
+   * A line of the reference is a record that was sent; the same line here is its effect. The files
+   * of several partitions of a sink count as one; one that is not there has no lines.
+   */
+  private void compare(Path file, HistoryWriter history) throws IOException {
+    String source = Outputs.moved(file, files, directory).getFileName() + "/0";
     Map<String, Queue<Long>> expected = new HashMap<>();
     Map<String, Long> last = new HashMap<>();
     long offset = 0;
-    try (BufferedReader lines = Files.newBufferedReader(reference.resolve(name))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        expected.computeIfAbsent(line, l -> new ArrayDeque<>()).add(++offset);
-        history.append(new PipelineEvent.Sent(source, offset, "", line));
-      }
+    for (String line : lines(reference, file)) {
+      expected.computeIfAbsent(line, l -> new ArrayDeque<>()).add(++offset);
+      history.append(new PipelineEvent.Sent(source, offset, "", line));
     }
     long phantoms = offset;
-    try (BufferedReader lines = Files.newBufferedReader(directory.resolve(name))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Queue<Long> left = expected.getOrDefault(line, new ArrayDeque<>());
-        Long found = left.poll();
-        if (found != null) {
-          last.put(line, found);
-        } else {
-          found = last.getOrDefault(line, ++phantoms);
-        }
-        history.append(new PipelineEvent.Effect(source, 0, "", source, found, line));
+    for (String line : lines(directory, file)) {
+      Queue<Long> left = expected.getOrDefault(line, new ArrayDeque<>());
+      Long found = left.poll();
+      if (found != null) {
+        last.put(line, found);
+      } else {
+        found = last.getOrDefault(line, ++phantoms);
+      }
+      history.append(new PipelineEvent.Effect(source, 0, "", source, found, line));
+    }
+  }
+
+  private List<String> lines(Path where, Path file) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path part : Outputs.parts(where, files, file)) {
+      if (Files.isRegularFile(part)) {
+        lines.addAll(Files.readAllLines(part));
       }
     }
+    return lines;
   }
 
   @Override

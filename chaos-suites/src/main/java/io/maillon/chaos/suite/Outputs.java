@@ -2,11 +2,14 @@ package io.maillon.chaos.suite;
 
 import io.maillon.protocol.pipeline.PipelineSpec;
 import io.maillon.protocol.pipeline.StageSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a user's pipeline leaves behind: the files of its sinks, and those that its functions write
@@ -93,5 +96,27 @@ public final class Outputs {
   /** Where a file is then: two of the same name stay apart. */
   static Path moved(Path file, List<Path> files, Path directory) {
     return directory.resolve(files.indexOf(file) + "-" + file.getFileName());
+  }
+
+  /**
+   * What is there of one file: itself, or one for each partition of its sink; also one of which
+   * only parts are there.
+   *
+   * @param directory to which the files were moved
+   * @param file as the user named it, or where it was moved to
+   */
+  static List<Path> parts(Path directory, List<Path> files, Path file) throws IOException {
+    int index = files.indexOf(file);
+    String name = file.getFileName().toString();
+    String prefix = index >= 0 ? index + "-" : name.substring(0, name.indexOf('-') + 1);
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(part -> part.getFileName().toString())
+          .filter(part -> part.startsWith(prefix))
+          .map(part -> part.replaceFirst("\\.parts$", ""))
+          .distinct()
+          .sorted()
+          .map(directory::resolve)
+          .toList();
+    }
   }
 }

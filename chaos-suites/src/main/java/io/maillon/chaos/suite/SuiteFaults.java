@@ -89,7 +89,10 @@ final class SuiteFaults implements Faults, AutoCloseable {
         evidence.add(begins ? cluster.faults().begin(cut) : cluster.faults().end(cut));
       }
     }
-    return evidence.contains("") ? "" : String.join("; ", evidence);
+    // All must have begun; not between all of them something was under way to be held back.
+    boolean none = begins ? evidence.contains("") : evidence.stream().allMatch(String::isEmpty);
+    evidence.removeIf(String::isEmpty);
+    return none ? "" : String.join("; ", evidence);
   }
 
   /** The coordinator is made to believe that a healthy instance is dead. */

@@ -2,6 +2,7 @@ package io.maillon.chaos.workload;
 
 import io.maillon.chaos.workload.LedgerReport.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 
@@ -18,10 +19,12 @@ final class BalancesCheck {
   }
 
   void check(Path file, LedgerFacts facts) throws IOException {
-    LineFile.read(
-        file,
-        (number, array, offset, length) ->
-            judge(file.getFileName() + ":" + number + ": ", array, offset, length, facts));
+    if (Files.exists(file)) { // Else it is as good as empty.
+      LineFile.read(
+          file,
+          (number, array, offset, length) ->
+              judge(file.getFileName() + ":" + number + ": ", array, offset, length, facts));
+    }
     for (int account = 0; account < expected.accounts(); account++) {
       if (expected.count(account) > 0 && !seen.get(account)) {
         report.add(Fault.STATE, "account " + account + " is missing: expected " + state(account));

@@ -3,6 +3,7 @@ package io.maillon.chaos.fault;
 import static io.maillon.chaos.fault.SampleLook.COORDINATORS;
 import static io.maillon.chaos.fault.SampleLook.INSTANCES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maillon.chaos.checker.pipeline.PipelineEvent;
@@ -25,6 +26,7 @@ class StrikerTest {
   private static final long T0 = 1_000_000;
   private final List<String> done = new ArrayList<>();
   private String evidence = "seen";
+  private FaultKind failsToEnd;
   private final List<PipelineEvent.Fault> told = new ArrayList<>();
 
   /** Writes down what it was asked. */
@@ -41,8 +43,11 @@ class StrikerTest {
     }
 
     @Override
-    public String end(Injection fault) {
+    public String end(Injection fault) throws IOException {
       done.add("end " + fault);
+      if (fault.kind() == failsToEnd) {
+        throw new IOException("the disk is gone");
+      }
       return "over";
     }
   }
@@ -256,5 +261,20 @@ class StrikerTest {
     striker.heal(T0 + 10);
     assertTrue(done.get(1).startsWith("end cut"), done.toString());
     assertEquals(0, striker.left());
+  }
+
+  @Test
+  void whatCannotBeHealedKeepsNothingElse() throws IOException {
+    Striker striker =
+        striker(
+            false,
+            strike(1, 0, FaultKind.FREEZE, Target.INSTANCE, 5_000),
+            strike(2, 0, FaultKind.CUT, Target.COORDINATORS, 5_000));
+    striker.step(SampleLook.at(T0, "w1#1", "w2#1", "w3#1"), Set.of(), T0);
+    striker.step(SampleLook.at(T0 + 1, "w1#1", "w2#1", "w3#1"), Set.of(), T0 + 1);
+    assertEquals(2, done.size(), done.toString());
+    failsToEnd = FaultKind.FREEZE;
+    assertThrows(IOException.class, () -> striker.heal(T0 + 10));
+    assertEquals(4, done.size(), done.toString());
   }
 }

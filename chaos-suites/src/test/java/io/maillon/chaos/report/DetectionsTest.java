@@ -142,6 +142,27 @@ class DetectionsTest {
   }
 
   @Test
+  void aKillOnTopThatNobodyNoticesIsMissed() {
+    fault(1, "isolate", "w1", 4, 1_000);
+    fault(2, "kill", "w1", 4, 1_200);
+    ends(1, "isolate", "w1", 4_000);
+    assertEquals(1, of("kill").missed());
+    assertEquals(Verdict.INVALID, detections.check().verdict());
+  }
+
+  @Test
+  void aKillEndsTheFreeze() {
+    fault(1, "freeze", "w1", 4, 1_000);
+    fault(2, "kill", "w1", 4, 1_200);
+    death("w1#1", 1_210);
+    fault(3, "kill", "w1", 4, 4_000);
+    death("w1#2", 4_013);
+    ends(1, "freeze", "w1", 5_000);
+    assertEquals(1, of("kill").times().count(), "of the next process, which was not frozen");
+    assertEquals(13, of("kill").times().max());
+  }
+
+  @Test
   void whoWasDeclaredDeadAMomentAgoHoldsNothing() {
     fault(1, "freeze", "w1", 4, 1_000);
     death("w1#1", 1_450);
@@ -156,6 +177,9 @@ class DetectionsTest {
     fault(1, "kill", "c1", PipelineEvent.Fault.NOT_KNOWN, 1_000);
     fault(2, "slow-cpu", "w2", 4, 2_000);
     ends(2, "slow-cpu", "w2", 9_000);
+    fault(3, "freeze", "c2", PipelineEvent.Fault.NOT_KNOWN, 10_000);
+    fault(4, "slow-cpu", "c2", PipelineEvent.Fault.NOT_KNOWN, 10_100);
+    ends(3, "freeze", "c2", 11_000);
     assertTrue(detections.byKind().isEmpty());
   }
 }

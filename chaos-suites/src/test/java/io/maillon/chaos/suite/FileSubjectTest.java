@@ -114,20 +114,6 @@ class FileSubjectTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () -> {
-              try (FileSubject subject = subject();
-                  HistoryWriter writer = new HistoryWriter(directory.resolve("h"))) {
-                subject.conclude(writer);
-              }
-            });
-    assertTrue(e.getMessage().contains(output.resolve(FILE).toString()), e.getMessage());
-  }
-
-  @Test
   void countsLinesOfPartsWhileTheyGrow() throws IOException {
     try (FileSubject subject = subject()) {
       assertEquals(0, subject.sample(1).records());
@@ -147,5 +133,23 @@ class FileSubjectTest {
             IllegalArgumentException.class,
             () -> new FileSubject(spec("discard:"), List.of(), output, reference));
     assertTrue(e.getMessage().contains("nothing tells whether its result is right"));
+  }
+
+  @Test
+  void theFilesOfSeveralPartitionsCountAsOne() throws IOException {
+    Files.delete(reference.resolve(FILE));
+    Files.writeString(reference.resolve("0-totals-0.csv"), "a,1\nb,2\n");
+    Files.writeString(reference.resolve("0-totals-1.csv"), "b,2\nc,3\n");
+    Files.writeString(output.resolve("0-totals-0.csv"), "a,1\nb,2\n");
+    convicts(Claim.LOSS, 1, "c,3\n");
+    assertEquals(
+        Verdict.VALID, judged("c,3\nb,2\n").result().check(Claim.LOSS).verdict(), "in any order");
+  }
+
+  /** Of a pipeline that says that it is done. */
+  @Test
+  void aFileThatIsNotThereIsLost() throws IOException {
+    Files.writeString(reference.resolve("0-totals-1.csv"), "d,4\n");
+    convicts(Claim.LOSS, 1, "a,1\nb,2\nb,2\nc,3\n");
   }
 }

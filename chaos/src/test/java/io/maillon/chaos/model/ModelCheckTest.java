@@ -23,6 +23,7 @@ class ModelCheckTest {
   @CsvSource({
     "Configuration, Configuration, 41752",
     "Configuration, ConfigurationTwoReplicas, 70600",
+    "Configuration, ConfigurationTwoReplicasTwoCrashes, 4283",
     "Configuration, ConfigurationOnDisk, 38727",
     "Configuration, ConfigurationThreeNodes, 37053",
     "ConfigurationSteps, ConfigurationSteps, 43177",

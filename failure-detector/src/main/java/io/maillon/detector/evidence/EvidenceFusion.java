@@ -64,11 +64,13 @@ public final class EvidenceFusion<I extends Comparable<I>> {
   }
 
   /**
-   * Whether it has ended by evidence that waits for nothing: no heartbeat that we have not read yet
-   * could answer the end of the process, or a host that refuses us after the connection closed.
+   * Whether it has ended by evidence that need not wait until we have read what lies unread: the
+   * end of its process, or a host that refuses us after the connection closed, unless a peer has
+   * heard it since. That one's next word may lie unread.
    */
   public boolean isProven() {
-    return exited() || (file.closed && file.refused);
+    return exited()
+        || (file.closed && file.refused && !file.testimonies.isSpokenForSince(file.closedNs));
   }
 
   /** Whether it is well enough to be a witness for others. */

@@ -40,6 +40,12 @@ final class Testimonies<I extends Comparable<I>> {
     return speaker(nowNs, Math.min(freshNs, nowNs - sinceNs - 1));
   }
 
+  /** Whether the newest word of a peer is that it answered after {@code sinceNs}, however old. */
+  boolean isSpokenForSince(long sinceNs) {
+    return byPeer.values().stream()
+        .anyMatch(said -> said.view() == PeerView.REACHABLE && said.observedNs() - sinceNs > 0);
+  }
+
   /** A peer that lost it too, at {@code sinceNs} or later, as a clause of the reason. */
   Optional<String> accusation(long sinceNs) {
     return byPeer.entrySet().stream()

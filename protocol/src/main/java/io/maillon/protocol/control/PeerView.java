@@ -7,8 +7,9 @@ import io.maillon.protocol.InstanceId;
  *
  * @param peer that it speaks with
  * @param state what it saw last
- * @param ageMs how long ago it saw that, at least 0. An answer from before a connection closed says
- *     nothing about the time after, however late it is told
+ * @param ageMs how long ago it saw that, at least 0: the last answer, the end of the connection, or
+ *     the moment at which an answer was missing. An answer from before another connection closed
+ *     says nothing about the time after, however late it is told; nor does an old cut
  */
 public record PeerView(InstanceId peer, State state, long ageMs) {
   /** Only an answer counts as life: a frozen process still accepts connections. */

@@ -25,6 +25,7 @@ final class Peers {
     boolean connected;
     boolean everAnswered;
     boolean closed;
+    long closedAtNs;
     long answeredAtNs;
     long nextPingNs;
     long nextDialNs;
@@ -48,7 +49,10 @@ final class Peers {
 
   void onDisconnected(InstanceId id, boolean refused, long nowNs) {
     Peer peer = peers.computeIfAbsent(id, i -> new Peer());
-    peer.closed = peer.closed || refused || peer.connected;
+    if (!peer.closed && (refused || peer.connected)) {
+      peer.closed = true;
+      peer.closedAtNs = nowNs;
+    }
     peer.connected = false;
     peer.nextDialNs = nowNs + peer.backOffNs;
     peer.backOffNs = Math.min(2 * peer.backOffNs, BACK_OFF_MAX_NS);
@@ -93,9 +97,11 @@ final class Peers {
           if (peer.connected && peer.everAnswered && silentNs < FRESH_NS) {
             views.add(new PeerView(id, PeerView.State.REACHABLE, silentNs / NS_PER_MS));
           } else if (peer.closed) {
-            views.add(new PeerView(id, PeerView.State.CLOSED, 0));
+            long agoNs = nowNs - peer.closedAtNs;
+            views.add(new PeerView(id, PeerView.State.CLOSED, agoNs / NS_PER_MS));
           } else if (peer.everAnswered) {
-            views.add(new PeerView(id, PeerView.State.UNREACHABLE, 0));
+            long agoNs = Math.max(0, silentNs - FRESH_NS);
+            views.add(new PeerView(id, PeerView.State.UNREACHABLE, agoNs / NS_PER_MS));
           }
         });
     return views;

@@ -95,6 +95,7 @@ final class LinkChecks {
     Injection cut = fault(FaultKind.CUT, 0);
     trial.begin(cut);
     trial.begin(cut);
+    expectCut();
     trial.end(cut);
     expectCut();
     trial.end(cut);
@@ -110,6 +111,7 @@ final class LinkChecks {
 
   private void delay() throws IOException {
     Injection fault = fault(FaultKind.DELAY, DELAY_MS);
+    open();
     trial.begin(fault);
     long lateMs = nodes.dialMs(a, b, 1);
     expect(lateMs >= DELAY_MS, "it took " + lateMs + " ms");
@@ -121,6 +123,7 @@ final class LinkChecks {
   /** By chance all dials differ by less than a quarter of it with 16 × 2 to the -30. */
   private void jitter() throws IOException {
     Injection fault = fault(FaultKind.JITTER, JITTER_MS);
+    open();
     trial.begin(fault);
     long leastMs = Long.MAX_VALUE;
     long greatestMs = 0;
@@ -158,6 +161,7 @@ final class LinkChecks {
   private void limit() throws IOException {
     Injection fault = fault(FaultKind.BANDWIDTH, KILOBYTES_PER_SECOND);
     long fastestMs = 1000L * BULK_BYTES / KILOBYTES_PER_SECOND / 1000 * 6 / 10;
+    open();
     trial.begin(fault);
     long slowMs = nodes.dialMs(a, b, BULK_BYTES);
     expect(slowMs >= fastestMs, BULK_BYTES + " bytes took " + slowMs + " ms");

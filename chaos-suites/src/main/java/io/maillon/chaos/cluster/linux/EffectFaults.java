@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Faults out of one source per kind; remembers what has begun. Equal injections may be begun
- * several times; each end heals one of them. Owned by the thread of the cluster.
+ * several times; each end heals one of them. One thread at a time: the suite's, or that which takes
+ * everything down when the JVM ends.
  */
 public final class EffectFaults implements Faults {
   private static final Logger LOG = LoggerFactory.getLogger(EffectFaults.class);
@@ -31,6 +32,7 @@ public final class EffectFaults implements Faults {
 
   private final Map<FaultKind, Source> sources = new EnumMap<>(FaultKind.class);
   private final Map<Injection, Deque<Effect>> begun = new LinkedHashMap<>();
+  private boolean over;
 
   /** From now on this cluster can do that kind. */
   public void offer(FaultKind kind, Source source) {
@@ -43,7 +45,10 @@ public final class EffectFaults implements Faults {
   }
 
   @Override
-  public String begin(Injection fault) throws IOException {
+  public synchronized String begin(Injection fault) throws IOException {
+    if (over) {
+      return "";
+    }
     Source source = sources.get(fault.kind());
     if (source == null) {
       throw new IllegalArgumentException(
@@ -57,11 +62,14 @@ public final class EffectFaults implements Faults {
   }
 
   @Override
-  public String end(Injection fault) throws IOException {
+  public synchronized String end(Injection fault) throws IOException {
     if (!fault.kind().lasts()) {
       return "";
     }
     Deque<Effect> effects = begun.get(fault);
+    if (effects == null && over) {
+      return ""; // Ended with all others.
+    }
     if (effects == null) {
       throw new IllegalArgumentException("fault " + fault + ": has not begun");
     }
@@ -73,14 +81,15 @@ public final class EffectFaults implements Faults {
   }
 
   /** Ends whatever has begun, the newest first; a failure doesn't keep the others. */
-  public void endAll() {
+  public synchronized void endAll() {
+    over = true;
     List<Injection> faults = new ArrayList<>(begun.keySet());
     Collections.reverse(faults);
     for (Injection fault : faults) {
       while (begun.containsKey(fault)) {
         try {
           end(fault);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           LOG.warn("fault {} is not healed: {}", fault, e.getMessage());
         }
       }

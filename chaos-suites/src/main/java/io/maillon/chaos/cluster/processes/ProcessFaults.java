@@ -109,8 +109,11 @@ final class ProcessFaults implements Faults {
 
   private String join(String one, String other, boolean both) {
     long bytes = proxies.heldBytes(one, other) + (both ? proxies.heldBytes(other, one) : 0);
+    int dials = proxies.heldDials(one, other);
     var unused = both ? cutBoth(one, other, Direction::join) : cut(one, other, Direction::join);
-    return bytes + " bytes were held back";
+    return bytes + dials == 0
+        ? ""
+        : bytes + " bytes and " + dials + " new connections were held back";
   }
 
   /** Where nothing is connected there is nothing to be slowed down. */

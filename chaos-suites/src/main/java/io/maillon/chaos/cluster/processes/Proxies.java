@@ -101,6 +101,17 @@ final class Proxies implements AutoCloseable {
     return onLoop(() -> direction(from, to).heldBytes());
   }
 
+  /** New connections between two nodes that wait for the end of a cut. */
+  int heldDials(String one, String other) {
+    return onLoop(() -> (int) attempts.stream().filter(a -> isBetween(a, one, other)).count());
+  }
+
+  private boolean isBetween(Attempt attempt, String one, String other) {
+    String to = nodes.get(attempt.port());
+    return (attempt.from().equals(one) && other.equals(to))
+        || (attempt.from().equals(other) && one.equals(to));
+  }
+
   /** A copy: what is done to them may end them. */
   private List<Tunnel> between(String one, String other) {
     return tunnels.stream().filter(t -> t.isBetween(one, other)).toList();

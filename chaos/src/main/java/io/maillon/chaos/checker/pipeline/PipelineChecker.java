@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Whether a pipeline kept its promises in one run. Takes the events of a history one by one; then
  * {@link #result()}. One INVALID claim makes the run INVALID, whatever is known of others; else one
- * UNKNOWN makes it UNKNOWN. A checker that fails, or runs out of its budget or memory, says UNKNOWN
- * unless it had a conviction before. Owned by one thread.
+ * UNKNOWN makes it UNKNOWN. A checker that fails, or runs out of its budget, says UNKNOWN unless it
+ * had a conviction before; one that runs out of memory says so in any case. Owned by one thread.
  */
 public final class PipelineChecker implements EventConsumer {
   private final Room room;

@@ -85,7 +85,7 @@ public final class CoordinatorNode implements AutoCloseable {
             members.stream().map(CoordinatorPeer::controlAddress).toList(),
             LeaderSettings.defaults(launching.isPresent()));
     loop.start(members, tools, new HealthWatch(raft, config.storage(), System.nanoTime()));
-    // The first death is to be found as soon as any other: its code is loaded by now.
+    // The first death is to be found as soon as any other: most of the code is loaded by now.
     dialer.dial(new Address(config.bindHost(), server.port()), refused -> {});
     log.info("coordinator {} listens on {} for instances and operators", id(), controlAddress);
   }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ final class Dialer implements AutoCloseable {
   private static final int DIALS_MAX = 5;
 
   private final EventLoopGroup group = Transport.detect().newGroup("maillon-dialer", 1);
+  private volatile boolean closed;
 
   /**
    * @param refused told the outcome once, on the event loop
@@ -40,6 +42,10 @@ final class Dialer implements AutoCloseable {
   }
 
   private void dial(Address address, Consumer<Boolean> refused, int dials) {
+    if (closed) {
+      refused.accept(false);
+      return;
+    }
     Runnable again =
         dials > 1 ? () -> dial(address, refused, dials - 1) : () -> refused.accept(false);
     var unused =
@@ -47,21 +53,18 @@ final class Dialer implements AutoCloseable {
             .group(group)
             .channel(Transport.detect().socket())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MS)
-            .handler(new ChannelInboundHandlerAdapter())
+            .handler(new Held(refused, again))
             .connect(address.host(), address.port())
             .addListener((ChannelFutureListener) dialled -> dialled(dialled, refused, again));
   }
 
   private static void dialled(ChannelFuture dialled, Consumer<Boolean> refused, Runnable again) {
-    if (dialled.isSuccess()) {
-      dialled.channel().pipeline().addLast(new Held(refused, again));
-      return;
-    }
     Throwable cause = dialled.cause();
-    if (cause instanceof ConnectException) {
-      refused.accept(!(cause instanceof ConnectTimeoutException));
-    } else {
-      again.run(); // Reset before we had seen it accepted.
+    if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("reset")) {
+      again.run(); // Before we had seen it accepted.
+    } else if (cause != null) {
+      refused.accept(
+          cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException));
     }
   }
 
@@ -77,7 +80,7 @@ final class Dialer implements AutoCloseable {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
+    public void channelActive(ChannelHandlerContext ctx) {
       Runnable end =
           () -> {
             lasted = ctx.channel().isActive();
@@ -103,6 +106,7 @@ final class Dialer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -62,6 +62,9 @@ record Tlc(Optional<String> violated, long distinctStates, double seconds) {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx512m",
+            // It unpacks its own modules there and deletes them at its end, also under another's
+            // eyes.
+            "-Djava.io.tmpdir=" + work,
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",

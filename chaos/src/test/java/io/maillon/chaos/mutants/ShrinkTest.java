@@ -31,25 +31,28 @@ class ShrinkTest {
         List<String> words = ((List<?>) probe.apply(seed)).stream().map(String::valueOf).toList();
         if (!words.isEmpty() && Integer.parseInt(words.get(1)) >= FAULTS_MIN) {
           System.out.println(words.get(0));
-          check(words);
-          return;
+          if (check(words)) {
+            return;
+          }
         }
       }
     }
-    fail(MUTANT + ": not convicted by " + SEEDS + " seeds");
+    fail(MUTANT + ": not convicted by fewer faults in " + SEEDS + " seeds");
   }
 
-  private static void check(List<String> words) {
+  /** Returns whether fewer faults were enough: of some worlds all are to blame. */
+  private static boolean check(List<String> words) {
     String text = words.get(0);
     List<String> failed = words.subList(1, 5);
     List<String> shrunk = words.subList(5, 9);
     List<String> replayed = words.subList(9, 13);
     int before = Integer.parseInt(failed.get(0));
     int after = Integer.parseInt(shrunk.get(0));
-    assertTrue(after > 0 && after < before, () -> after + " of " + before + " faults\n" + text);
+    assertTrue(after > 0 && after <= before, () -> after + " of " + before + " faults\n" + text);
     assertTrue(Integer.parseInt(shrunk.get(1)) < Integer.parseInt(failed.get(1)), text);
     assertEquals(failed.get(2), shrunk.get(2), "invariant");
     assertEquals(shrunk, replayed, "what the replay line repeats");
     assertEquals(after, text.lines().filter(l -> l.startsWith("  fault ")).count(), text);
+    return after < before;
   }
 }

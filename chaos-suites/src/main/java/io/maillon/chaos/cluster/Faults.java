@@ -11,6 +11,11 @@ public interface Faults {
   /** What this cluster can do; the others are refused. */
   Set<FaultKind> kinds();
 
+  /** Whether faults of links take effect between coordinators, too. */
+  default boolean reachesCoordinators() {
+    return true;
+  }
+
   /**
    * Hurts.
    *

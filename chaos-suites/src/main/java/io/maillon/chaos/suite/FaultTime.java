@@ -6,6 +6,7 @@ import io.maillon.chaos.cluster.Faults;
 import io.maillon.chaos.fault.Schedule;
 import io.maillon.chaos.fault.Strike;
 import io.maillon.chaos.fault.Striker;
+import io.maillon.chaos.fault.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -47,6 +48,7 @@ final class FaultTime implements AutoCloseable {
         Schedule.draw(options.seed(), options.suite().nemeses(), options.duration().toMillis())
             .stream()
             .filter(strike -> all.kinds().contains(strike.kind()))
+            .filter(s -> s.target() != Target.COORDINATORS || all.reachesCoordinators())
             .toList();
     history.begin(strikes);
     striker = new Striker(all, strikes, beginMs, options.suite().quorumLoss(), this::note);

@@ -55,6 +55,11 @@ final class SuiteFaults implements Faults, AutoCloseable {
   }
 
   @Override
+  public boolean reachesCoordinators() {
+    return cluster.faults().reachesCoordinators();
+  }
+
+  @Override
   public String begin(Injection fault) throws IOException {
     String one = fault.nodes().get(0);
     return switch (fault.kind()) {

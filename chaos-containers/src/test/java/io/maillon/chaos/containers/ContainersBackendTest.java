@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,18 +128,7 @@ class ContainersBackendTest {
   /** Where containers are required, nothing may be lacking of what their faults need. */
   @Test
   void canDoWhatItAlwaysCan() {
-    Set<FaultKind> missing =
-        Backend.isRequired("containers")
-            ? EnumSet.range(FaultKind.KILL, FaultKind.OUT_OF_MEMORY)
-            : EnumSet.of(
-                FaultKind.KILL,
-                FaultKind.TERMINATE,
-                FaultKind.OUT_OF_MEMORY,
-                FaultKind.FREEZE,
-                FaultKind.CUT_ONE_WAY,
-                FaultKind.CUT,
-                FaultKind.RESET,
-                FaultKind.LOSS);
+    Set<FaultKind> missing = BackendCheck.kindsOfHosts(Backend.isRequired("containers"));
     missing.removeAll(cluster.faults().kinds());
     assertEquals(Set.of(), missing);
   }

@@ -138,25 +138,11 @@ final class Deployment {
     List<String> arguments = new ArrayList<>();
     if (coordinators.contains(node)) {
       coordinator(node, arguments);
-      node.start(jvm(node), arguments);
+      node.start(options.coordinatorJvm(), arguments);
     } else {
       instance(node, arguments);
       node.start(options.instanceJvm(), arguments);
     }
-  }
-
-  /** Raft dials through the JVM's proxy settings, which gRPC follows. */
-  private String jvm(Node node) {
-    return node.via()
-        .map(
-            proxy ->
-                options.coordinatorJvm()
-                    + " -Dhttps.proxyHost="
-                    + proxy.host()
-                    + " -Dhttps.proxyPort="
-                    + proxy.port()
-                    + " -Dhttp.nonProxyHosts=")
-        .orElse(options.coordinatorJvm());
   }
 
   /** Where a coordinator keeps what it must not forget. */

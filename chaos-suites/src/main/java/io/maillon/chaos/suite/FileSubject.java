@@ -119,6 +119,12 @@ public final class FileSubject implements Subject {
     Map<String, Queue<Long>> expected = new HashMap<>();
     Map<String, Long> last = new HashMap<>();
     long offset = 0;
+    if (Outputs.parts(reference, files, file).isEmpty()) {
+      throw new NoSuchFileException(
+          Outputs.moved(file, files, reference).toString(),
+          null,
+          "the run without faults left none");
+    }
     for (String line : lines(reference, file)) {
       expected.computeIfAbsent(line, l -> new ArrayDeque<>()).add(++offset);
       history.append(new PipelineEvent.Sent(source, offset, "", line));

@@ -146,6 +146,13 @@ class FileSubjectTest {
         Verdict.VALID, judged("c,3\nb,2\n").result().check(Claim.LOSS).verdict(), "in any order");
   }
 
+  @Test
+  void aReferenceThatIsNotThereIsNamed() throws IOException {
+    Files.delete(reference.resolve(FILE));
+    IOException e = assertThrows(IOException.class, () -> judged("a,1\n"));
+    assertTrue(e.getMessage().contains(reference.resolve(FILE).toString()), e.getMessage());
+  }
+
   /** Of a pipeline that says that it is done. */
   @Test
   void aFileThatIsNotThereIsLost() throws IOException {

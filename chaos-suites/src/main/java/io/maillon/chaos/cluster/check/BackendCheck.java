@@ -3,7 +3,9 @@ package io.maillon.chaos.cluster.check;
 import io.maillon.chaos.cluster.Cluster;
 import io.maillon.chaos.cluster.FaultKind;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -60,5 +62,24 @@ public final class BackendCheck {
   public void checkOverlap() throws IOException {
     nodes.startAll();
     new LinkChecks(cluster, nodes, new CheckTrial(cluster.faults())).checkOverlap();
+  }
+
+  /**
+   * What a back-end can do whose nodes have networks and disks of their own.
+   *
+   * @param complete on a machine that has all that it needs; else on every one that has it
+   */
+  public static Set<FaultKind> kindsOfHosts(boolean complete) {
+    return complete
+        ? EnumSet.range(FaultKind.KILL, FaultKind.OUT_OF_MEMORY)
+        : EnumSet.of(
+            FaultKind.KILL,
+            FaultKind.TERMINATE,
+            FaultKind.OUT_OF_MEMORY,
+            FaultKind.FREEZE,
+            FaultKind.CUT_ONE_WAY,
+            FaultKind.CUT,
+            FaultKind.RESET,
+            FaultKind.LOSS);
   }
 }

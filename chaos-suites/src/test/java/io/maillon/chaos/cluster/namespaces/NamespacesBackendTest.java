@@ -1,10 +1,10 @@
 package io.maillon.chaos.cluster.namespaces;
 
 import io.maillon.chaos.cluster.FaultKind;
+import io.maillon.chaos.cluster.check.BackendCheck;
 import io.maillon.chaos.cluster.check.BackendContract;
 import io.maillon.chaos.cluster.linux.Remains;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Set;
 
 class NamespacesBackendTest extends BackendContract {
@@ -14,18 +14,7 @@ class NamespacesBackendTest extends BackendContract {
 
   @Override
   protected Set<FaultKind> kinds(boolean complete) {
-    if (complete) {
-      return EnumSet.range(FaultKind.KILL, FaultKind.OUT_OF_MEMORY);
-    }
-    return EnumSet.of(
-        FaultKind.KILL,
-        FaultKind.TERMINATE,
-        FaultKind.OUT_OF_MEMORY,
-        FaultKind.FREEZE,
-        FaultKind.CUT_ONE_WAY,
-        FaultKind.CUT,
-        FaultKind.RESET,
-        FaultKind.LOSS);
+    return BackendCheck.kindsOfHosts(complete);
   }
 
   @Override
